@@ -1,0 +1,84 @@
+import type { StoredBody } from '../values/types';
+import type { ArgumentDigest, CodeVersion } from '../keys/types';
+
+/** A live entry, as a hit needs it. */
+export interface StoredEntry {
+  readonly id: number;
+  readonly body: StoredBody;
+  readonly created: number;
+  readonly expires: number | null;
+  readonly durationMs: number;
+  readonly hits: number;
+  /** JSON of what the call printed, if that was recorded. */
+  readonly output: string | null;
+}
+
+/** What `Store.put` writes. */
+export interface NewEntry {
+  readonly key: Buffer;
+  /** Returned by `Store.functionRef(name)`. */
+  readonly functionId: number;
+  /** Generation of the function when the computation began: a clear since then wins over this write. */
+  readonly generation: number;
+  readonly version: CodeVersion;
+  readonly body: StoredBody;
+  readonly durationMs: number;
+  readonly expires: number | null;
+  readonly args: string;
+  readonly digests: readonly ArgumentDigest[];
+  readonly output: string | null;
+}
+
+/** Counts of one function; see `memory.functions()`. */
+export interface FunctionInfo {
+  name: string;
+  entries: number;
+  /** Bytes on disk. */
+  bytes: number;
+  hits: number;
+  misses: number;
+  timeSavedMs: number;
+  /** Milliseconds since 1970 of the last call, or null. */
+  lastUsed: number | null;
+  /** Code versions that have entries. */
+  versions: number;
+}
+
+/** One entry; see `memory.entries()`. */
+export interface EntryInfo {
+  /** 64 hex digits. */
+  key: string;
+  function: string;
+  /** The arguments as a person would write them, shortened. */
+  args: string;
+  /** Bytes on disk. */
+  bytes: number;
+  /** How long the computation took, milliseconds. */
+  durationMs: number;
+  hits: number;
+  /** Milliseconds since 1970. */
+  created: number;
+  lastHit: number | null;
+  expires: number | null;
+  /** First 12 hex digits of the code version. */
+  version: string;
+}
+
+/** Totals of a store; see `memory.stats()`. */
+export interface StoreStats {
+  entries: number;
+  bytes: number;
+  hits: number;
+  misses: number;
+  timeSavedMs: number;
+  functions: number;
+}
+
+/** How `entries()` pages and sorts. Default: newest first, 100. */
+export interface EntryQuery {
+  function?: string;
+  limit?: number;
+  offset?: number;
+  sort?: 'created' | 'lastHit' | 'hits' | 'bytes' | 'durationMs';
+  order?: 'asc' | 'desc';
+}
