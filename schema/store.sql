@@ -68,6 +68,7 @@ CREATE TABLE entries (
   last_hit    INTEGER,
   args        TEXT    NOT NULL,        -- the arguments as a person would write them, shortened
   digests     TEXT    NOT NULL,        -- JSON: [{name, digest, text}], one per bound argument and field of `this`
+  async       INTEGER NOT NULL DEFAULT 0,      -- 1: the call returned a promise, and a hit must too
   format      INTEGER NOT NULL,        -- version of the value format, docs/format.md
   checksum    BLOB    NOT NULL,        -- over key and stored bytes
   mac         BLOB,                    -- keyed hash of (key, checksum) with the writer's per-user secret

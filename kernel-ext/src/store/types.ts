@@ -9,6 +9,8 @@ export interface StoredEntry {
   readonly expires: number | null;
   readonly durationMs: number;
   readonly hits: number;
+  /** Whether the call returned a promise, so that a hit returns one too. */
+  readonly async: boolean;
   /** JSON of what the call printed, if that was recorded. */
   readonly output: string | null;
 }
@@ -26,6 +28,8 @@ export interface NewEntry {
   readonly expires: number | null;
   readonly args: string;
   readonly digests: readonly ArgumentDigest[];
+  /** Whether the call returned a promise. */
+  readonly async: boolean;
   readonly output: string | null;
 }
 
