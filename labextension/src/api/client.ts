@@ -1,0 +1,155 @@
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+
+import type {
+  ApiError,
+  Cleared,
+  Entry,
+  EntryPage,
+  Overview
+} from '../_generated/api';
+import { ApiFailure } from './failure';
+
+/** Base of the REST API, below the server's base URL. */
+const API = 'tslab-memory/api';
+
+/** Columns by which the server sorts entries. */
+export type EntrySortKey = 'created' | 'lastHit' | 'hits' | 'bytes' | 'durationMs';
+
+/** Which part of a function's entries to fetch, and in which order. */
+export interface IEntryQuery {
+  offset: number;
+  limit: number;
+  sort: EntrySortKey;
+  order: 'asc' | 'desc';
+  /** Plain text to find in the arguments; empty finds all. */
+  filter: string;
+}
+
+/** An overview with the tag that names its version. */
+export interface ITaggedOverview {
+  overview: Overview;
+  etag: string | null;
+}
+
+/** The calls that the panel makes; `MemoryClient` makes them over HTTP. */
+export interface IMemoryClient {
+  overview(etag: string | null): Promise<ITaggedOverview | null>;
+  entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage>;
+  clearEntry(store: string, key: Entry['key']): Promise<Cleared>;
+  clearFunction(store: string, fn: number): Promise<Cleared>;
+  clearStore(store: string): Promise<Cleared>;
+}
+
+/**
+ * Talks to the server extension `tslab_memory`.
+ *
+ * Every method rejects with `ApiFailure`, whose `kind` says whether the server is
+ * offline, has no such extension, refuses, or failed.
+ *
+ * @example
+ * const client = new MemoryClient(app.serviceManager.serverSettings);
+ * const answer = await client.overview(null);
+ */
+export class MemoryClient implements IMemoryClient {
+  constructor(private readonly _settings: ServerConnection.ISettings) {}
+
+  /**
+   * All stores with their functions.
+   *
+   * @param etag - Tag of the overview at hand, or null.
+   * @returns The overview, or null when the one at hand is still right.
+   */
+  async overview(etag: string | null): Promise<ITaggedOverview | null> {
+    const response = await this._request(
+      ['overview'],
+      etag === null ? {} : { headers: { 'If-None-Match': etag } }
+    );
+    if (response.status === 304) {
+      return null;
+    }
+    return {
+      overview: (await response.json()) as Overview,
+      etag: response.headers.get('ETag')
+    };
+  }
+
+  /** One page of a function's live entries. */
+  async entries(
+    store: string,
+    fn: number,
+    query: IEntryQuery
+  ): Promise<EntryPage> {
+    const search = URLExt.objectToQueryString({
+      limit: query.limit,
+      offset: query.offset,
+      sort: query.sort,
+      order: query.order,
+      ...(query.filter === '' ? {} : { filter: query.filter })
+    });
+    const path = ['stores', store, 'functions', String(fn), 'entries'];
+    const response = await this._request(path, {}, search);
+    return (await response.json()) as EntryPage;
+  }
+
+  /** Clears one entry. */
+  clearEntry(store: string, key: string): Promise<Cleared> {
+    return this._delete(['stores', store, 'entries', key]);
+  }
+
+  /** Clears all entries of a function. */
+  clearFunction(store: string, fn: number): Promise<Cleared> {
+    return this._delete(['stores', store, 'functions', String(fn), 'entries']);
+  }
+
+  /** Clears all entries of a store. */
+  clearStore(store: string): Promise<Cleared> {
+    return this._delete(['stores', store, 'entries']);
+  }
+
+  private async _delete(path: string[]): Promise<Cleared> {
+    const response = await this._request(path, { method: 'DELETE' });
+    return (await response.json()) as Cleared;
+  }
+
+  private async _request(
+    path: string[],
+    init: RequestInit,
+    search = ''
+  ): Promise<Response> {
+    const url =
+      URLExt.join(
+        this._settings.baseUrl,
+        API,
+        ...path.map(part => encodeURIComponent(part))
+      ) + search;
+    let response: Response;
+    try {
+      response = await ServerConnection.makeRequest(url, init, this._settings);
+    } catch (reason) {
+      throw new ApiFailure('offline', 0, String(reason), null);
+    }
+    if (response.ok || response.status === 304) {
+      return response;
+    }
+    throw await failureOf(response);
+  }
+}
+
+async function failureOf(response: Response): Promise<ApiFailure> {
+  let body: Partial<ApiError> = {};
+  try {
+    body = (await response.json()) as Partial<ApiError>;
+  } catch {
+    // A proxy or an unknown route answers with HTML; the status says enough then.
+  }
+  const message = body.message ?? `${response.status} ${response.statusText}`;
+  const reason = body.reason ?? null;
+  if (response.status === 401 || response.status === 403) {
+    return new ApiFailure('forbidden', response.status, message, reason);
+  }
+  if (response.status === 404 && reason === null) {
+    return new ApiFailure('missing', 404, message, null);
+  }
+  return new ApiFailure('server', response.status, message, reason);
+}
