@@ -1,0 +1,50 @@
+/**
+ * Steps of the set-up that npm does: the packages, and Node 24.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { exec, npm, output } from '../lib/exec.mjs';
+import { inRoot, projectNode } from '../lib/paths.mjs';
+
+const OLDEST_NODE = 24;
+const machine = [process.platform, process.arch];
+
+/** @type {import('../lib/steps.mjs').Step} */
+export const npmPackages = {
+  name: 'npm',
+  title: 'npm packages',
+  takes: '1 to 2 minutes',
+  inputs: ['package.json', 'package-lock.json', '.npmrc', 'kernel-ext/package.json', 'labextension/package.json'],
+  words: () => machine,
+  outputs: [inRoot('node_modules', '.package-lock.json'), inRoot('node_modules', 'tslab', 'bin', 'tslab')],
+  async run({ log }) {
+    // `npm ci` starts by removing node_modules, so it is for new clones only.
+    const fresh = !fs.existsSync(inRoot('node_modules'));
+    await exec(...npm([fresh ? 'ci' : 'install', '--no-audit', '--no-fund']), { log });
+  },
+  advice: 'Check the network and npm\'s registry setting, then try again; "rm -r node_modules" starts afresh.',
+};
+
+/** @type {import('../lib/steps.mjs').Step} */
+export const node24 = {
+  name: 'node',
+  title: `Node ${OLDEST_NODE}`,
+  takes: 'some seconds',
+  inputs: ['node_modules/node/package.json'],
+  words: () => machine,
+  after: ['npm'],
+  outputs: [projectNode],
+  async run({ log }) {
+    if (await isNewEnough()) return;
+    // npm does not always run install scripts of packages; this is the one of the package `node`.
+    await exec(process.execPath, ['installArchSpecificPackage'], { cwd: path.dirname(path.dirname(projectNode)), log });
+    if (!(await isNewEnough())) throw new Error(`node --version, it is older than ${OLDEST_NODE} or does not start`);
+  },
+  advice: `The npm package "node" has no Node ${OLDEST_NODE} for this machine, or it could not be downloaded.`,
+};
+
+async function isNewEnough() {
+  if (!fs.existsSync(projectNode)) return false;
+  const version = await output(projectNode, ['--version']).catch(() => '');
+  return Number(/^v(\d+)\./.exec(version)?.[1] ?? 0) >= OLDEST_NODE;
+}
