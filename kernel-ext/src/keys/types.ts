@@ -31,6 +31,8 @@ export interface CallKey {
   /** 32 bytes. */
   readonly key: Buffer;
   readonly version: CodeVersion;
+  /** The arguments with defaults filled in, when the original must be called with these instead of the ones given. */
+  readonly args?: readonly unknown[] | undefined;
   /** Details for the store and for explain; computed when asked for, so that a hit does not pay for them. */
   describe(): { args: string; digests: ArgumentDigest[] };
 }

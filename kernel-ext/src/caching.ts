@@ -1,0 +1,80 @@
+import { Calls, type CallContext } from './calls';
+import { UsageError } from './errors';
+import { createKeyMaker, inferFunctionName } from './keys';
+import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
+import { parseDuration } from './store';
+import { decoratedMethod, wrap, type DecoratedMethod } from './wrap';
+
+/** What `memory.cache` does with whatever it is called with: a function, options, or a decorator's arguments. */
+export class Caching {
+  constructor(
+    private readonly context: CallContext,
+    private readonly defaults: Pick<MemoryOptions, 'compress'>,
+  ) {}
+
+  /** @throws UsageError that names the misuse. */
+  cache(args: readonly unknown[]): unknown {
+    const decorated = decoratedMethod(args);
+    if (decorated) return this.decorate(decorated, {});
+    const [first, options = {}] = args;
+    if (typeof first === 'function') return this.wrapNamed(first as AnyFunction, options);
+    if (args.length !== 1 || typeof first !== 'object' || first === null) {
+      throw new UsageError(
+        `memory.cache takes a function, not ${describe(first)}. Pass the function itself: memory.cache(fn), not memory.cache(fn()).`,
+      );
+    }
+    checkCacheOptions(first);
+    return (...decoratorArgs: unknown[]) => this.decorate(decoratedMethod(decoratorArgs) ?? 'not a method', first);
+  }
+
+  private wrapNamed(original: AnyFunction, options: unknown): AnyFunction {
+    checkCacheOptions(options);
+    if (/^class\b/.test(Function.prototype.toString.call(original))) {
+      throw new UsageError(
+        `memory.cache takes a function, not the class ${original.name}. Cache its methods with @memory.cache, or a function that makes instances.`,
+      );
+    }
+    // Inferring reads the enclosing script, so it waits until the name is needed.
+    let name = options.name;
+    return this.wrapFunction(original, options, () => (name ??= inferFunctionName(original)));
+  }
+
+  private decorate(decorated: DecoratedMethod | 'not a method', options: CacheOptions): unknown {
+    if (decorated === 'not a method') {
+      throw new UsageError('@memory.cache decorates methods only. Wrap anything else: memory.cache(fn).');
+    }
+    let name = options.name ?? decorated.name;
+    const cached = this.wrapFunction(decorated.method, options, () => name);
+    decorated.whenNamed(cached, (found) => (name = options.name ?? found));
+    return decorated.answer(cached);
+  }
+
+  private wrapFunction(original: AnyFunction, options: CacheOptions, nameOf: () => string): AnyFunction {
+    const { version, ignore, cacheKey, dependsOn, invalidateOn } = options;
+    const keyOptions = {
+      get name() {
+        return nameOf();
+      },
+      version,
+      ignore,
+      cacheKey,
+      dependsOn,
+      invalidateOn,
+    };
+    const keys = createKeyMaker(original, keyOptions, { warnings: this.context.warnings });
+    const ttlMs = options.ttl === undefined ? undefined : parseDuration(options.ttl);
+    const callOptions = { ...options, ttlMs, compress: options.compress ?? this.defaults.compress };
+    const calls = new Calls(original, nameOf, keys, callOptions, this.context);
+    const { store } = this.context;
+    return wrap(original, calls, {
+      clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
+      entries: (query) => store.demand([], (open) => open.entries({ ...query, function: nameOf() })),
+      stats: () => {
+        const all = store.demand([], (open) => open.functions());
+        return all.find(({ name }) => name === nameOf()) ?? { ...NEVER_CALLED, name: nameOf() };
+      },
+    });
+  }
+}
+
+const NEVER_CALLED = { entries: 0, bytes: 0, hits: 0, misses: 0, timeSavedMs: 0, lastUsed: null, versions: 0 };

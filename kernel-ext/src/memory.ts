@@ -1,0 +1,178 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CachedFunction, Cleared } from './cached-function';
+import { Caching } from './caching';
+import { UsageError } from './errors';
+import { checkMemoryOptions, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
+import { Shelved, type Shelf } from './shelved';
+import { StoreHandle } from './store-handle';
+import { parseDuration, parseSize, Store, storeLocation } from './store';
+import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
+import { ClassRegistry, loadBody, ValueCodec, type ClassCodec } from './values';
+import { Warnings } from './warnings';
+
+/** `memory.cache`: wraps a function, or decorates a method (legacy and standard decorators). */
+export interface CacheMethod {
+  /** Caches a function. */
+  <F extends AnyFunction>(fn: F, options?: CacheOptions<F>): CachedFunction<F>;
+  /** `@memory.cache` with TypeScript's experimentalDecorators, as in tslab. */
+  <T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
+  /** `@memory.cache` as a standard decorator. */
+  <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext): F;
+  /** `@memory.cache({ ignore: ['debug'] })`, in either style. */
+  (options: CacheOptions): MethodDecorator & (<F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext) => F);
+}
+
+/**
+ * A persistent cache of function results.
+ *
+ * @example
+ * const memory = new Memory({ location: './cache', maxBytes: '2GB' });
+ * const load = memory.cache(async (year: number) => fetchPrices(year));
+ * await load(2024);   // computed
+ * await load(2024);   // from disk, also after a kernel restart
+ */
+export class Memory {
+  /**
+   * Caches a function; used as `memory.cache(fn, options?)`, `@memory.cache` or `@memory.cache({...})`.
+   * Sync functions stay sync, async ones async, and the type of `fn` is kept.
+   *
+   * @throws UsageError when `fn` is no function, an option is unknown, or `ignore` names no parameter.
+   *
+   * @example
+   * const slow = memory.cache((n: number, debug = false) => compute(n, debug), { ignore: ['debug'] });
+   */
+  // Bound: a decorator calls it without `this`.
+  readonly cache: CacheMethod = ((...args: unknown[]) => this.caching.cache(args)) as CacheMethod;
+
+  private readonly classes = new ClassRegistry();
+  private readonly codec = new ValueCodec({ classes: this.classes });
+  private readonly handle: StoreHandle;
+  private readonly folder: string | null;
+  private readonly caching: Caching;
+
+  /**
+   * @param options see MemoryOptions; `location: null` makes a memory that caches nothing.
+   * @throws UsageError when an option is unknown or wrong, or the location cannot be written.
+   */
+  constructor(options: MemoryOptions = {}) {
+    checkMemoryOptions(options);
+    const { location } = options;
+    if (typeof location === 'string') checkLocation(location);
+    this.folder = location === null ? null : storeLocation(location);
+    const warnings = new Warnings();
+    const folder = this.folder;
+    this.handle = new StoreHandle(folder === null ? null : () => openStore(folder, options), warnings);
+    const shelf = this.shelf();
+    this.registerShelved(shelf);
+    this.caching = new Caching({ store: this.handle, folder, codec: this.codec, shelf, warnings }, options);
+  }
+
+  /** Folder of the store, or null when nothing is cached. */
+  get location(): string | null {
+    return this.folder;
+  }
+
+  /**
+   * Runs a block once and keeps its result: a cached cell. What the block reads from the notebook is its key.
+   *
+   * @example
+   * const { rows, index } = memory.cell('load', () => { const rows = parse(file); return { rows, index: build(rows) }; });
+   */
+  cell<T>(name: string, block: () => T): T;
+  cell<T>(block: () => T): T;
+  cell<T>(...args: [string, () => T] | [() => T]): T {
+    const [name, block] = args.length === 1 ? ['cell', args[0]] : args;
+    if (typeof name !== 'string' || typeof block !== 'function') {
+      throw new UsageError("memory.cell takes a block, or a name and a block: memory.cell('load', () => ({ … })).");
+    }
+    return this.cache(block as AnyFunction, { name })() as T;
+  }
+
+  /** Forgets all results. Returns what went. */
+  clear(): Cleared {
+    return this.handle.demand({ entries: 0, bytes: 0 }, (store) => store.clearAll());
+  }
+
+  /** Counts per function, the most recently used first. */
+  functions(): FunctionInfo[] {
+    return this.handle.demand([], (store) => store.functions());
+  }
+
+  /** Stored calls, newest first, 100 unless told otherwise. */
+  entries(query: EntryQuery = {}): EntryInfo[] {
+    return this.handle.demand([], (store) => store.entries(query));
+  }
+
+  /** Totals of the store. */
+  stats(): StoreStats {
+    const nothing = { entries: 0, bytes: 0, hits: 0, misses: 0, timeSavedMs: 0, functions: 0 };
+    return this.handle.demand(nothing, (store) => store.stats());
+  }
+
+  /**
+   * Lets instances of a class be stored and come back as instances: by their fields, or by a codec.
+   * Run again (with its cell), it replaces the class of the same name.
+   *
+   * @throws UsageError when `Class` is no class or the codec is incomplete.
+   *
+   * @example
+   * memory.register(Point);
+   * memory.register(Matrix, { name: 'Matrix', encode: (m) => m.toArray(), decode: (rows) => Matrix.from(rows) });
+   */
+  register<T>(Class: abstract new (...args: any[]) => T, codec?: ClassCodec<T>): void {
+    this.classes.register(Class, codec);
+  }
+
+  /** Writes what is pending and closes the store; the next call opens it again. */
+  close(): void {
+    this.handle.close();
+  }
+
+  /** How shelved references of this memory reach their results. */
+  private shelf(): Shelf {
+    return {
+      load: (key) =>
+        this.handle.demand(undefined, (store) => {
+          const entry = store.getByKey(key);
+          if (!entry || this.folder === null) return undefined;
+          return { value: this.codec.decode(loadBody(entry.body, { key, folder: this.folder })) };
+        }),
+      delete: (key) => this.handle.demand(false, (store) => store.delete(key)),
+    };
+  }
+
+  private registerShelved(shelf: Shelf): void {
+    this.classes.register(Shelved, {
+      name: 'tslab-memory.Shelved',
+      encode: ({ function: name, key }: Shelved<unknown>) => ({ function: name, key }),
+      decode: (fields: { function: string; key: string }) => new Shelved(shelf, fields.function, fields.key),
+    });
+  }
+}
+
+function openStore(location: string, { maxBytes, maxEntries, maxAge }: MemoryOptions): Store {
+  return Store.open({
+    location,
+    maxBytes: maxBytes === undefined ? undefined : parseSize(maxBytes),
+    maxEntries,
+    maxAgeMs: maxAge === undefined ? undefined : parseDuration(maxAge),
+  });
+}
+
+/** @throws UsageError when nothing can be stored there. */
+function checkLocation(location: string): void {
+  const folder = resolve(location);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(
+      `The location '${location}' cannot be used as a folder for the store: ${(error as Error).message}. ` +
+        'Name a folder that can be written, or null to cache nothing.',
+    );
+  }
+}
+
+/** The ready-made memory of a notebook: its store is `.tslab-memory` beside the notebook. */
+export const memory = new Memory();

@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startNotebook } from './support/notebook';
+
+let notebook: Awaited<ReturnType<typeof startNotebook>>;
+beforeEach(async () => {
+  notebook = await startNotebook();
+  await notebook.run(`import { memory, Memory } from 'tslab-memory';`);
+});
+afterEach(() => notebook.close());
+
+
+describe('a cached function', () => {
+  test('is computed once for each distinct argument, also after a restart', async () => {
+    const cell = `
+      function slow(x: number) { console.log('ran', x); return { x, big: 2n ** 70n, map: new Map([[x, undefined]]) }; }
+      const f = memory.cache(slow);
+      console.log(f(1), f(1), f(2));`;
+    const first = await notebook.run(cell);
+    expect(first.match(/ran/g)).toHaveLength(2);
+    await notebook.restart();
+    await notebook.run(`import { memory } from 'tslab-memory';`);
+    const second = await notebook.run(cell);
+    expect(second).not.toContain('ran');
+    expect(second).toBe(first.replace(/ran \d\n/g, ''));
+  });
+
+  test('runs once when calls differ only in an ignored parameter', async () => {
+    const out = await notebook.run(`
+      const my_func = memory.cache((x: number, { debug = false } = {}) => { console.log('ran'); return x; }, { ignore: ['debug'] });
+      my_func(0); my_func(0, { debug: false }); my_func(0, { debug: true });`);
+    expect(out).toBe('ran');
+  });
+
+  test('stays synchronous or asynchronous', async () => {
+    const out = await notebook.run(`
+      const a = memory.cache(async (x: number) => { console.log('ran'); return x + 1; });
+      const p = a(1);
+      console.log(p instanceof Promise, await p, a(1) instanceof Promise, await a(1), await Promise.all([a(5), a(5)]));
+      const s = memory.cache((x: number) => x + 1);
+      console.log(s(1), s(1));`);
+    expect(out).toBe('ran\nran\ntrue 2 true 2 [ 6, 6 ]\n2 2');
+  });
+
+  test('serves a pure function used inside a class', async () => {
+    const out = await notebook.run(`
+      function pure(x: number) { console.log('ran', x); return x * 2; }
+      const cached = memory.cache(pure);
+      class User { constructor(readonly n: number) {} twice() { return cached(this.n); } }
+      console.log(new User(3).twice(), new User(3).twice(), new User(4).twice());`);
+    expect(out).toBe('ran 3\nran 4\n6 6 8');
+  });
+
+  test('works as a method cached at instantiation', async () => {
+    const out = await notebook.run(`
+      class Model {
+        constructor(readonly rate: number, readonly label: string) { this.compute = memory.cache(this.compute); }
+        compute(x: number) { console.log('ran', this.rate, x); return this.rate * x; }
+      }
+      console.log(new Model(2, 'a').compute(3), new Model(2, 'b').compute(3), new Model(5, 'a').compute(3));`);
+    expect(out).toBe('ran 2 3\nran 5 3\n6 6 15');
+  });
+
+  test('works as a method decorated at class definition', async () => {
+    const out = await notebook.run(`
+      class Model {
+        constructor(readonly rate: number, readonly label: string) {}
+        @memory.cache compute(x: number) { console.log('ran', this.rate, x); return this.rate * x; }
+        @memory.cache({ ignore: ['debug'] }) other(x: number, debug = false) { console.log('other', x); return x; }
+        @memory.cache static make(x: number) { console.log('make', x); return [x]; }
+      }
+      console.log(new Model(2, 'a').compute(3), new Model(2, 'b').compute(3), new Model(5, 'a').compute(3));
+      console.log(new Model(1, '').other(1), new Model(1, '').other(1, true), Model.make(1), Model.make(1));
+      console.log(memory.functions().map((f) => f.name).sort().join());`);
+    expect(out).toBe('ran 2 3\nran 5 3\n6 6 15\nother 1\nmake 1\n1 1 [ 1 ] [ 1 ]\nModel.compute,Model.make,Model.other');
+  });
+
+  test('caches neither exceptions nor rejected promises', async () => {
+    const out = await notebook.run(`
+      const bad = memory.cache((x: number): number => { console.log('ran'); throw new RangeError('no ' + x); });
+      for (let i = 0; i < 2; i++) try { bad(1); } catch (e) { console.log(String(e)); }
+      const worse = memory.cache(async (x: number) => { console.log('async'); throw new Error('never'); });
+      for (let i = 0; i < 2; i++) await worse(1).catch((e: Error) => console.log(e.message));
+      console.log(bad.has(1), worse.has(1), memory.stats().entries);`);
+    expect(out).toBe('ran\nRangeError: no 1\nran\nRangeError: no 1\nasync\nnever\nasync\nnever\nfalse false 0');
+  });
+
+  test('offers has, keyOf, delete, refresh, set and clear', async () => {
+    const out = await notebook.run(`
+      let n = 0;
+      const f = memory.cache((x: number) => { console.log('ran'); return x; });
+      const g = memory.cache((x: string) => x.length);
+      g('abc');
+      console.log(f.has(1), f(1), f.has(1), /^[0-9a-f]{64}$/.test(f.keyOf(1)), f.keyOf(1) === f.keyOf(2));
+      console.log(f.refresh(1), f.delete(1), f.delete(1), f.has(1));
+      f.set([7], 49);
+      console.log(f(7), f.stats().entries, f.entries().map((e) => e.args), f.original(3));
+      console.log(f.clear().entries, f.has(7), g.has('abc'), memory.clear().entries, g.has('abc'), memory.stats().entries);`);
+    expect(out.split('\n')).toEqual([
+      'ran',
+      'false 1 true true false',
+      'ran',
+      '1 true false false',
+      'ran',
+      "49 1 [ '7' ] 3",
+      '1 false true 1 false 0',
+    ]);
+  });
+
+  test('counts hits, misses and sizes per function', async () => {
+    const out = await notebook.run(`
+      const f = memory.cache((x: number) => new Float64Array(x));
+      f(10); f(10); f(10); f(20);
+      const { name, entries, hits, misses, bytes } = memory.functions()[0]!;
+      console.log(name, entries, hits, misses, bytes > 240, memory.stats().hits);`);
+    expect(out).toBe('f 2 2 2 true 2');
+  });
+});
+
+describe('a memory', () => {
+  test('with location null caches nothing', async () => {
+    const out = await notebook.run(`
+      const off = new Memory({ location: null });
+      const f = off.cache((x: number) => { console.log('ran'); return x; });
+      console.log(f(1), f(1), f.has(1), off.stats().entries, off.clear());`);
+    expect(out).toBe('ran\nran\n1 1 false 0 { entries: 0, bytes: 0 }');
+  });
+
+  test('shelves references that load when they are read', async () => {
+    const out = await notebook.run(`
+      const big = memory.cache((n: number) => { console.log('ran'); return new Float64Array(n).fill(n); });
+      const ref = big.shelve(1000);
+      const holder = memory.cache((n: number) => ({ table: big.shelve(n), n }));
+      holder(1000);
+      console.log(ref.get()[0], holder(1000).table.get().length, ref.delete());
+      try { ref.get(); } catch (e) { console.log((e as Error).name); }`);
+    expect(out).toBe('ran\n1000 1000 true\nStoreError');
+  });
+
+  test('replays printed output when asked to', async () => {
+    const out = await notebook.run(`
+      const f = memory.cache(async (x: number) => { console.log('step', x); await null; console.log('done'); return x; }, { replayOutput: true });
+      await f(1); console.log('--'); await f(1);`);
+    expect(out).toBe('step 1\ndone\n--\nstep 1\ndone');
+  });
+
+  test('runs a block once as a cached cell', async () => {
+    const cell = `
+      const base = 20;
+      const { rows, total } = memory.cell('load', () => { console.log('ran'); const rows = [base, 2]; return { rows, total: 22 }; });
+      console.log(rows, total);`;
+    expect(await notebook.run(cell)).toBe('ran\n[ 20, 2 ] 22');
+    expect(await notebook.run(cell)).toBe('[ 20, 2 ] 22');
+    expect(await notebook.run(cell.replace('= 20', '= 21'))).toBe('ran\n[ 21, 2 ] 22');
+  });
+});
+
+describe('misuse and faults', () => {
+  test('are named in words', async () => {
+    const out = await notebook.run(`
+      const says = (action: () => unknown) => { try { action(); console.log('no error'); } catch (e) { console.log((e as Error).name + ': ' + (e as Error).message); } };
+      const any = memory as any;
+      says(() => any.cache(42));
+      says(() => any.cache((x: number) => x, { ignored: ['x'] }));
+      says(() => any.cache((x: number) => x, { ignore: ['y'] }));
+      says(() => any.cache((x: number) => x, { ignore: 'x' }));
+      says(() => new Memory({ location: '/proc/nowhere' }));
+      says(() => any.cache((x: object) => x)(new WeakMap()));
+      says(() => any.cache(class A {}));`);
+    const lines = out.split('\n');
+    expect(lines[0]).toMatch(/^UsageError: memory\.cache takes a function, not 42/);
+    expect(lines[1]).toMatch(/^UsageError: .*unknown option "ignored"\. Known options: name, /);
+    expect(lines[2]).toMatch(/^UsageError: .*\by\b.*\bx\b/);
+    expect(lines[3]).toMatch(/^UsageError: .*"ignore" must be an array of strings, not 'x'/);
+    expect(lines[4]).toMatch(/^UsageError: The location '\/proc\/nowhere' cannot be used/);
+    expect(lines[5]).toMatch(/^UnhashableArgumentError: .*`x`/);
+    expect(lines[6]).toMatch(/^UsageError: .*class A/);
+  });
+
+  test('a result that cannot be stored is returned with one warning that names the member', async () => {
+    const { stdout, stderr } = await notebook.execute(`
+      const f = memory.cache((x: number) => ({ x, run: () => x }));
+      console.log(f(1).run(), f(1).run());`);
+    expect(stdout.trim()).toBe('1 1');
+    expect(stderr.match(/tslab-memory:/g)).toHaveLength(1);
+    expect(stderr).toContain('`result.run`');
+  });
+});
