@@ -75,11 +75,12 @@ CREATE TABLE entries (
   file        TEXT,                    -- name under values/, or NULL: the payload is in `payloads`
   notebook    TEXT                     -- path of the notebook that computed it, if known
 ) STRICT;
-CREATE INDEX entries_by_created  ON entries (function_id, created);
-CREATE INDEX entries_by_last_hit ON entries (function_id, last_hit);
-CREATE INDEX entries_by_hits     ON entries (function_id, hits);
-CREATE INDEX entries_by_bytes    ON entries (function_id, bytes);
-CREATE INDEX entries_by_duration ON entries (function_id, duration_ms);
+-- With `generation`, so that a page far down a list skips dead rows without reading them.
+CREATE INDEX entries_by_created  ON entries (function_id, created, generation);
+CREATE INDEX entries_by_last_hit ON entries (function_id, last_hit, generation);
+CREATE INDEX entries_by_hits     ON entries (function_id, hits, generation);
+CREATE INDEX entries_by_bytes    ON entries (function_id, bytes, generation);
+CREATE INDEX entries_by_duration ON entries (function_id, duration_ms, generation);
 
 -- Apart from `entries`, so that listing, counting and hit counts never touch the values.
 CREATE TABLE payloads (
@@ -94,12 +95,14 @@ CREATE TABLE trash (
 ) STRICT, WITHOUT ROWID;
 
 -- Calls being computed now, so that two kernels compute one call once. A row whose process is gone is void.
+-- A computation whose row was removed meanwhile was cleared, and is not stored.
 CREATE TABLE running (
   key           BLOB    PRIMARY KEY,   -- 32 bytes
   pid           INTEGER NOT NULL,
   process_start TEXT    NOT NULL,      -- start time of that process as the system tells it
   host          TEXT    NOT NULL,
-  since         INTEGER NOT NULL
+  since         INTEGER NOT NULL,
+  waits_for     BLOB                   -- the call for which its process stands still, to see a circle of waiting
 ) STRICT, WITHOUT ROWID;
 
 -- Hits and misses per hour, for the charts.
@@ -141,6 +144,13 @@ BEGIN
   INSERT OR IGNORE INTO trash SELECT old.file WHERE old.file IS NOT NULL AND old.file IS NOT new.file;
 END;
 
+-- A computation of the entry that is under way is cleared with it.
+CREATE TRIGGER entry_cleared AFTER UPDATE OF generation ON entries
+WHEN new.generation < 0
+BEGIN
+  DELETE FROM running WHERE key = new.key;
+END;
+
 CREATE TRIGGER entry_deleted AFTER DELETE ON entries
 BEGIN
   UPDATE functions SET entries = entries - 1, bytes = bytes - old.bytes
@@ -162,10 +172,11 @@ END;
 CREATE TRIGGER function_restored AFTER UPDATE OF live_from ON functions
 WHEN new.live_from < old.live_from
 BEGIN
-  UPDATE versions SET
-    entries = (SELECT count(*) FROM entries e WHERE e.version_id = versions.id AND e.function_id = new.id AND e.generation >= new.live_from),
-    bytes = (SELECT coalesce(sum(e.bytes), 0) FROM entries e WHERE e.version_id = versions.id AND e.function_id = new.id AND e.generation >= new.live_from)
-   WHERE function_id = new.id;
+  UPDATE versions SET entries = 0, bytes = 0 WHERE function_id = new.id;
+  UPDATE versions SET entries = live.entries, bytes = live.bytes
+    FROM (SELECT version_id, count(*) AS entries, sum(bytes) AS bytes FROM entries
+           WHERE function_id = new.id AND generation >= new.live_from GROUP BY version_id) AS live
+   WHERE versions.id = live.version_id;
   UPDATE functions SET
     entries = (SELECT coalesce(sum(entries), 0) FROM versions WHERE function_id = new.id),
     bytes = (SELECT coalesce(sum(bytes), 0) FROM versions WHERE function_id = new.id)
