@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { closingLine, countJUnit, judge, readResults } from '../lib/results.mjs';
+import { tempDir } from './temp.mjs';
+
+test('counts passed, failed, broken and skipped cases in nested suites', () => {
+  const xml = `<testsuites><testsuite><testcase name="a"/><testsuite>
+    <testcase name="b" time="1"><failure message="x">no</failure></testcase>
+    <testcase name="c"><error/></testcase>
+    <testcase name="d"><skipped/></testcase>
+    <testcase name="e"><system-out>said</system-out></testcase></testsuite></testsuite></testsuites>`;
+  assert.deepEqual(countJUnit(xml), { passed: 2, failed: 2, skipped: 1 });
+});
+
+test('what a test printed is not counted', () => {
+  const xml = '<testcase name="a"><system-out><![CDATA[<testcase name="z"><failure/></testcase>]]></system-out></testcase>';
+  assert.deepEqual(countJUnit(xml), { passed: 1, failed: 0, skipped: 0 });
+});
+
+test("reads jest's report, where a file that does not load is a failure", (t) => {
+  const file = path.join(tempDir(t), 'jest.json');
+  const report = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 1, numTodoTests: 0, numRuntimeErrorTestSuites: 1 };
+  fs.writeFileSync(file, JSON.stringify(report));
+  assert.deepEqual(readResults(file), { passed: 3, failed: 2, skipped: 1 });
+});
+
+test('a suite that ran no test has failed, also when its runner says it is well', () => {
+  const none = readResults('/no/such/report.xml');
+  assert.deepEqual(judge(none, 0), { passed: 0, failed: 1, skipped: 0, note: 'ran no test' });
+  assert.equal(judge({ passed: 0, failed: 0, skipped: 4 }, 0).failed, 1);
+});
+
+test('a runner that fails without a failed test counts as a failure', () => {
+  const counts = judge({ passed: 5, failed: 0, skipped: 0 }, 2);
+  assert.deepEqual(counts, { passed: 5, failed: 1, skipped: 0, note: 'ended with exit code 2' });
+  assert.equal(judge({ passed: 5, failed: 1, skipped: 0 }, 1).note, '');
+});
+
+test('the closing line adds up all suites', () => {
+  const one = { passed: 2, failed: 0, skipped: 0 };
+  assert.equal(closingLine([one, { passed: 3, failed: 1, skipped: 0 }]), '5 passed, 1 failed');
+  assert.equal(closingLine([one, { passed: 0, failed: 0, skipped: 2 }]), '2 passed, 0 failed, 2 skipped');
+});
