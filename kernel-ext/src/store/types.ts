@@ -4,6 +4,7 @@ import type { ArgumentDigest, CodeVersion } from '../keys/types';
 /** A live entry, as a hit needs it. */
 export interface StoredEntry {
   readonly id: number;
+  readonly functionId: number;
   readonly body: StoredBody;
   readonly created: number;
   readonly expires: number | null;
@@ -85,4 +86,39 @@ export interface EntryQuery {
   offset?: number;
   sort?: 'created' | 'lastHit' | 'hits' | 'bytes' | 'durationMs';
   order?: 'asc' | 'desc';
+}
+
+/** A stored call in full, to explain how another call differs from it. */
+export interface StoredCall {
+  readonly key: Buffer;
+  readonly args: string;
+  readonly digests: readonly ArgumentDigest[];
+  readonly created: number;
+  readonly expires: number | null;
+  readonly version: CodeVersion;
+}
+
+/** A function's row, and the number of its clears: what a computation remembers from its start. */
+export interface FunctionRef {
+  readonly id: number;
+  readonly generation: number;
+}
+
+/** How much a store, or a function in it, may hold. What is missing is not limited. */
+export interface Limits {
+  /** Bytes on disk. */
+  maxBytes?: number | undefined;
+  maxEntries?: number | undefined;
+  /** Milliseconds since an entry was last used (written or hit). */
+  maxAgeMs?: number | undefined;
+}
+
+/** How `Store.open` opens a store. */
+export interface StoreOptions extends Limits {
+  /** The store's folder, as `storeLocation()` gives it. It is made if it does not exist. */
+  location: string;
+  /** Path of the notebook on whose behalf entries are written. */
+  notebook?: string | undefined;
+  /** Told of things worth knowing that are no failures, each with a topic to say it once per. Default: nothing is said. */
+  onNotice?: ((topic: string, message: string) => void) | undefined;
 }

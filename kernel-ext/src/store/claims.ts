@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, isThisProcess, thisProcess, type ProcessIdentity } from './process-identity';
+import type { Session } from './session';
+
+/** Longest pause between two looks at a call that another process computes. */
+const POLL_MS = 50;
+/** A computation on another machine, whose life cannot be seen from here, is waited for this long. */
+const FOREIGN_WAIT_MS = 60_000;
+
+/** The outcome of `Store.claim`. */
+export type Claim =
+  /** This process computes the call; `release` when it is stored or has failed. Releasing twice is harmless. */
+  | { readonly claimed: true; release(): void }
+  /** Someone else computes it (`owner`), or has just stored it (no owner): wait, then look it up again. */
+  | { readonly claimed: false; readonly owner: ProcessIdentity | undefined };
+
+interface RunningRow {
+  pid: number;
+  process_start: string;
+  host: string;
+  since: number;
+  waits_for: Buffer | null;
+}
+
+const toIdentity = (row: RunningRow): ProcessIdentity => ({ pid: row.pid, start: row.process_start, host: row.host });
+
+/**
+ * Which calls are being computed, across processes: a row in `running` per call. A row counts only as long as its process
+ * lives, so that a killed kernel blocks nobody.
+ */
+export class Claims {
+  /** Keys that this process holds, in hex. */
+  private readonly held = new Set<string>();
+
+  constructor(private readonly session: Session) {
+    session.onReplaced.push(() => this.held.clear());
+  }
+
+  /**
+   * Takes the call for this process unless a living process has it.
+   *
+   * @param storedMeanwhile asked within the transaction: whether the result is there by now
+   */
+  take(key: Buffer, storedMeanwhile: () => boolean): Claim {
+    if (this.session.readOnly) return { claimed: true, release: () => undefined };
+    const outcome = this.session.write(() => {
+      if (storedMeanwhile()) return { owner: undefined };
+      const row = this.row(key);
+      if (row && this.counts(row, key)) return { owner: toIdentity(row) };
+      const { pid, start, host } = thisProcess();
+      this.session
+        .sql('INSERT OR REPLACE INTO running (key, pid, process_start, host, since) VALUES (?, ?, ?, ?, ?)')
+        .run(key, pid, start, host, Date.now());
+      return undefined;
+    });
+    if (outcome) return { claimed: false, owner: outcome.owner };
+    const id = key.toString('hex');
+    this.held.add(id);
+    return { claimed: true, release: () => this.release(key, id) };
+  }
+
+  /** Whether this process holds the call, and it was not cleared meanwhile. */
+  holds(key: Buffer): 'held' | 'lost' | 'never' {
+    if (!this.held.has(key.toString('hex'))) return 'never';
+    const row = this.row(key);
+    return row && isThisProcess(toIdentity(row)) ? 'held' : 'lost';
+  }
+
+  /** Gives the call back as part of a transaction under way; `forget` it once that is committed. */
+  settle(key: Buffer): void {
+    if (this.held.has(key.toString('hex'))) this.remove(key);
+  }
+
+  forget(key: Buffer): void {
+    this.held.delete(key.toString('hex'));
+  }
+
+  /** Blocks until nobody computes the call any more, or this process should do so itself. */
+  waitSync(key: Buffer): void {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    let pause = 1;
+    try {
+      while (this.mustWait(key, true)) {
+        Atomics.wait(cell, 0, 0, pause);
+        pause = Math.min(POLL_MS, pause * 2);
+      }
+    } finally {
+      this.noteWaiting(null);
+    }
+  }
+
+  /** Resolves when nobody computes the call any more. */
+  async wait(key: Buffer): Promise<void> {
+    let pause = 1;
+    while (this.mustWait(key, false)) {
+      await sleep(pause);
+      pause = Math.min(POLL_MS, pause * 2);
+    }
+  }
+
+  /** Gives back all that this process holds. */
+  releaseAll(): void {
+    if (this.held.size === 0) return;
+    this.session.write(() => {
+      for (const id of this.held) this.remove(Buffer.from(id, 'hex'));
+    });
+    this.held.clear();
+  }
+
+  private release(key: Buffer, id: string): void {
+    if (!this.held.has(id)) return;
+    this.session.write(() => this.remove(key));
+    this.held.delete(id);
+  }
+
+  private remove(key: Buffer): void {
+    const { pid, start, host } = thisProcess();
+    this.session.sql('DELETE FROM running WHERE key = ? AND pid = ? AND process_start = ? AND host = ?').run(key, pid, start, host);
+  }
+
+  private row(key: Buffer): RunningRow | undefined {
+    return this.session.sql('SELECT pid, process_start, host, since, waits_for FROM running WHERE key = ?').get(key) as
+      RunningRow | undefined;
+  }
+
+  private mustWait(key: Buffer, blocking: boolean): boolean {
+    return this.session.read(() => {
+      const row = this.row(key);
+      if (!row || !this.counts(row, key)) return false;
+      if (!blocking) return true;
+      // Blocked, this process could never finish what it is being waited for.
+      if (this.waitsForThis(row)) return false;
+      this.noteWaiting(key);
+      return true;
+    });
+  }
+
+  /** Whether a row stands for a computation that another one may wait for. */
+  private counts(row: RunningRow, key: Buffer): boolean {
+    const owner = toIdentity(row);
+    // Two computations of one call within this process: it is left from one that was interrupted, or a nested one.
+    if (isThisProcess(owner)) return false;
+    const alive = isAlive(owner);
+    if (alive === undefined) return Date.now() - row.since < FOREIGN_WAIT_MS;
+    if (!alive && !this.session.readOnly && this.session.db.inTransaction) {
+      this.session.sql('DELETE FROM running WHERE key = ? AND pid = ?').run(key, row.pid);
+    }
+    return alive;
+  }
+
+  /** Follows who waits for whom from `row`; true when that leads back to this process. */
+  private waitsForThis(row: RunningRow): boolean {
+    for (let next: RunningRow | undefined = row, steps = 0; next?.waits_for && steps < 100; steps += 1) {
+      next = this.row(next.waits_for);
+      if (next && isThisProcess(toIdentity(next))) return true;
+    }
+    return false;
+  }
+
+  private waiting: string | null = null;
+
+  /** Lets others see that all this process computes stands still until `key` is done. */
+  private noteWaiting(key: Buffer | null): void {
+    const id = key?.toString('hex') ?? null;
+    if (this.held.size === 0 || id === this.waiting || this.session.readOnly) return;
+    const { pid, start, host } = thisProcess();
+    this.session.write(() =>
+      this.session
+        .sql('UPDATE running SET waits_for = ? WHERE pid = ? AND process_start = ? AND host = ?')
+        .run(key, pid, start, host),
+    );
+    this.waiting = id;
+  }
+}

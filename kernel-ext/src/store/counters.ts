@@ -1,0 +1,159 @@
+import type { Session } from './session';
+import type { StoredEntry } from './types';
+
+/** Share of the wall time that flushing may take within the user's own calls. */
+const SHARE = 0.02;
+/** Time that flushes may take at once after a quiet while, in milliseconds. */
+const BURST_MS = 5;
+/** Counts that could not be written at once are written after this long, if the kernel is not busy. */
+const DELAY_MS = 100;
+
+const HOUR_MS = 3_600_000;
+
+interface EntryHits {
+  hits: number;
+  lastHit: number;
+}
+
+interface FunctionCounts {
+  hits: number;
+  misses: number;
+  savedMs: number;
+  lastUsed: number;
+  lastMiss: string | undefined;
+}
+
+/**
+ * Hits and misses, counted in memory and written in batches. The first ones after a pause are written at once, so
+ * that the panel sees them even while the kernel stays in synchronous code; a busy loop of hits is written as often as
+ * costs it no more than 2% of its time.
+ */
+export class Counters {
+  private readonly entries = new Map<number, EntryHits>();
+  private readonly functions = new Map<number, FunctionCounts>();
+  private timer: NodeJS.Timeout | undefined;
+  private budgetMs = BURST_MS;
+  private budgetAt = performance.now();
+
+  constructor(
+    private readonly session: Session,
+    private readonly notebook: string | undefined,
+  ) {
+    session.onReplaced.push(() => this.forget());
+  }
+
+  /** Counts a hit that spared `savedMs` milliseconds. */
+  hit(entry: StoredEntry, savedMs: number): void {
+    const now = Date.now();
+    const pending = this.entries.get(entry.id);
+    if (pending) {
+      pending.hits += 1;
+      pending.lastHit = now;
+    } else this.entries.set(entry.id, { hits: 1, lastHit: now });
+    const counts = this.countsOf(entry.functionId);
+    counts.hits += 1;
+    counts.savedMs += savedMs;
+    counts.lastUsed = now;
+    this.flushWithinBudget();
+  }
+
+  /** Counts a miss. */
+  miss(functionId: number): void {
+    const counts = this.countsOf(functionId);
+    counts.misses += 1;
+    counts.lastUsed = Date.now();
+  }
+
+  /** Keeps why the last miss of a function was one; JSON. */
+  lastMiss(functionId: number, json: string): void {
+    this.countsOf(functionId).lastMiss = json;
+  }
+
+  /** Writes what was counted, as part of a transaction under way. */
+  write(): void {
+    if (this.functions.size === 0) return;
+    const { session } = this;
+    const entryHit = session.sql('UPDATE entries SET hits = hits + ?, last_hit = max(coalesce(last_hit, 0), ?) WHERE id = ?');
+    for (const [id, { hits, lastHit }] of this.entries) entryHit.run(hits, lastHit, id);
+    for (const [id, counts] of this.functions) this.writeFunction(id, counts);
+    this.forget();
+  }
+
+  /** Writes what was counted now; what fails is kept for the next time. */
+  flush(): void {
+    if (this.functions.size === 0) return;
+    this.session.writeIfFree(() => this.write());
+    if (this.functions.size > 0) this.schedule();
+  }
+
+  /** Stops the timer. */
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Sees to it that counts are written soon. */
+  schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      // A background task has nobody to throw to; the same fault shows at the next call.
+      try {
+        this.flush();
+      } catch {
+        this.forget();
+      }
+    }, DELAY_MS).unref();
+  }
+
+  private flushWithinBudget(): void {
+    const before = performance.now();
+    this.budgetMs = Math.min(BURST_MS, this.budgetMs + (before - this.budgetAt) * SHARE);
+    this.budgetAt = before;
+    if (this.budgetMs <= 0) {
+      this.schedule();
+      return;
+    }
+    this.flush();
+    this.budgetAt = performance.now();
+    this.budgetMs -= this.budgetAt - before;
+  }
+
+  private writeFunction(id: number, counts: FunctionCounts): void {
+    const { hits, misses, savedMs, lastUsed, lastMiss } = counts;
+    const known = this.session
+      .sql(
+        `UPDATE functions SET hits = hits + ?, misses = misses + ?, time_saved_ms = time_saved_ms + ?,
+           last_used = max(coalesce(last_used, 0), ?), last_miss = coalesce(?, last_miss) WHERE id = ?`,
+      )
+      .run(hits, misses, savedMs, lastUsed, lastMiss ?? null, id).changes;
+    if (known === 0) return;
+    this.session
+      .sql(
+        `INSERT INTO activity (hour, function_id, hits, misses, time_saved_ms) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET hits = hits + excluded.hits, misses = misses + excluded.misses,
+           time_saved_ms = time_saved_ms + excluded.time_saved_ms`,
+      )
+      .run(Math.floor(lastUsed / HOUR_MS), id, hits, misses, savedMs);
+    if (this.notebook === undefined) return;
+    this.session
+      .sql(
+        `INSERT INTO uses (function_id, notebook, last_used) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET last_used = excluded.last_used`,
+      )
+      .run(id, this.notebook, lastUsed);
+  }
+
+  private countsOf(functionId: number): FunctionCounts {
+    let counts = this.functions.get(functionId);
+    if (!counts) {
+      counts = { hits: 0, misses: 0, savedMs: 0, lastUsed: Date.now(), lastMiss: undefined };
+      this.functions.set(functionId, counts);
+    }
+    return counts;
+  }
+
+  private forget(): void {
+    this.entries.clear();
+    this.functions.clear();
+  }
+}

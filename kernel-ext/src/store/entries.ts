@@ -1,0 +1,91 @@
+import type { Session } from './session';
+import { rowIdOf } from './row-id';
+import type { Signer } from './trust';
+import type { NewEntry, StoredEntry } from './types';
+
+const FIND = `
+SELECT e.function_id, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.async, e.format, e.checksum, e.mac, e.file,
+       p.value, p.output
+  FROM entries e JOIN functions f ON f.id = e.function_id LEFT JOIN payloads p ON p.id = e.id
+ WHERE e.id = ? AND e.key = ? AND e.generation >= f.live_from`;
+
+type FoundRow = [
+  functionId: number,
+  created: number,
+  expires: number | null,
+  durationMs: number,
+  bytes: number,
+  hits: number,
+  async: number,
+  format: number,
+  checksum: Buffer,
+  mac: Buffer | null,
+  file: string | null,
+  payload: Buffer | null,
+  output: string | null,
+];
+
+/** The entry of a call as a hit needs it, `'untrusted'` when another user wrote it, undefined when there is none. */
+export function findEntry(session: Session, signer: Signer, key: Buffer): StoredEntry | 'untrusted' | undefined {
+  const id = rowIdOf(key);
+  const row = session.rawSql(FIND).get(id, key) as FoundRow | undefined;
+  if (!row) return undefined;
+  const [functionId, created, expires, durationMs, bytes, hits, async, format, checksum, mac, file, payload, output] = row;
+  if (expires !== null && expires <= Date.now()) return undefined;
+  if (!signer.verify(key, checksum, output, mac)) return 'untrusted';
+  const body = { format, bytes, checksum, payload, file };
+  return { id, functionId, body, created, expires, durationMs, hits, async: async === 1, output };
+}
+
+/** Writes an entry as part of a transaction under way, in place of what has its row. */
+export function writeEntry(session: Session, signer: Signer, entry: NewEntry, notebook: string | undefined): void {
+  const { key, functionId, body, output } = entry;
+  const id = rowIdOf(key);
+  const now = Date.now();
+  const versionId = versionRow(session, entry, now);
+  session
+    .sql(
+      `INSERT INTO entries (id, key, function_id, version_id, generation, created, expires, duration_ms, bytes, args, digests,
+         async, format, checksum, mac, file, notebook)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET key = excluded.key, function_id = excluded.function_id, version_id = excluded.version_id,
+         generation = excluded.generation, created = excluded.created, expires = excluded.expires,
+         duration_ms = excluded.duration_ms, bytes = excluded.bytes, hits = 0, last_hit = NULL, args = excluded.args,
+         digests = excluded.digests, async = excluded.async, format = excluded.format, checksum = excluded.checksum,
+         mac = excluded.mac, file = excluded.file, notebook = excluded.notebook`,
+    )
+    .run(
+      id,
+      key,
+      functionId,
+      versionId,
+      entry.generation,
+      now,
+      entry.expires,
+      entry.durationMs,
+      body.bytes,
+      entry.args,
+      JSON.stringify(entry.digests),
+      entry.async ? 1 : 0,
+      body.format,
+      body.checksum,
+      signer.sign(key, body.checksum, output),
+      body.file,
+      notebook ?? null,
+    );
+  session.sql('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, body.payload, output);
+}
+
+/** The row of a code version; its source is written only when it is new. */
+function versionRow(session: Session, { functionId, version }: NewEntry, now: number): number {
+  const known = session
+    .sql('UPDATE versions SET last_used = ? WHERE function_id = ? AND digest = ? RETURNING id')
+    .pluck()
+    .get(now, functionId, version.digest) as number | undefined;
+  if (known !== undefined) return known;
+  return Number(
+    session
+      .sql('INSERT INTO versions (function_id, digest, source, parts, created, last_used) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(functionId, version.digest, version.source, JSON.stringify(version.parts), now, now).lastInsertRowid,
+  );
+}

@@ -1,0 +1,162 @@
+import type { Cleared } from './clearing';
+import type { Session } from './session';
+import type { Limits } from './types';
+
+/** Entries looked at to choose which go; a store with fewer is looked at whole. */
+const SAMPLE = 512;
+/** Of a sample, the worst eighth goes before the next sample is taken. */
+const BATCH = SAMPLE / 8;
+/** Going over a limit frees this share of it at once, so that not every write evicts. */
+const SLACK = 0.05;
+/** What an entry takes besides its value, for weighing it. */
+const ROW_BYTES = 600;
+const LARGEST_ROW_ID = 2 ** 48;
+
+interface Candidate {
+  id: number;
+  bytes: number;
+  durationMs: number;
+  used: number;
+  old: number;
+}
+
+interface Totals {
+  entries: number;
+  bytes: number;
+}
+
+/** What eviction is about: the whole store, or one function. */
+interface Scope {
+  readonly functionId: number | undefined;
+}
+
+const CANDIDATE = `
+SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.last_hit, 0)) AS used,
+       e.version_id <> (SELECT v.id FROM versions v WHERE v.function_id = e.function_id ORDER BY v.last_used DESC, v.id DESC LIMIT 1) AS old
+  FROM entries e JOIN functions f ON f.id = e.function_id
+ WHERE e.generation >= f.live_from`;
+
+/**
+ * Brings a store, or one function of it, under its limits: what is too old goes, then entries of old code versions,
+ * then those unused for longest, weighed by what they take per millisecond that computing them again would take.
+ *
+ * @param deadline as `performance.now()` tells; what is left then is done at the next write
+ */
+export function evict(session: Session, limits: Limits, functionId?: number, deadline = Infinity): Cleared {
+  const scope = { functionId };
+  const gone = { entries: 0, bytes: 0 };
+  const add = (more: Cleared) => {
+    gone.entries += more.entries;
+    gone.bytes += more.bytes;
+  };
+  if (limits.maxAgeMs !== undefined) add(evictOld(session, limits.maxAgeMs, scope, deadline));
+  const before = totalsOf(session, scope);
+  if (!isOver(before, limits)) return gone;
+  const goal = {
+    maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * SLACK),
+    maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * SLACK),
+  };
+  for (let totals = before; isOver(totals, goal) && performance.now() < deadline; totals = totalsOf(session, scope)) {
+    const victims = choose(session, scope, totals, goal);
+    if (victims.length === 0) break;
+    add(remove(session, victims));
+  }
+  return gone;
+}
+
+export function isOver(totals: Totals, { maxBytes = Infinity, maxEntries = Infinity }: Limits): boolean {
+  return totals.bytes > maxBytes || totals.entries > maxEntries;
+}
+
+/** Live entries and bytes of a store or a function. Costs the number of functions. */
+export function totalsOf(session: Session, { functionId }: Scope): Totals {
+  return session.read(() =>
+    functionId === undefined
+      ? session.sql('SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM functions').get()
+      : session.sql('SELECT entries, bytes FROM functions WHERE id = ?').get(functionId),
+  ) as Totals;
+}
+
+function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: number): Cleared {
+  const gone = { entries: 0, bytes: 0 };
+  const before = Date.now() - maxAgeMs;
+  const functions =
+    scope.functionId === undefined
+      ? (session.read(() => session.sql('SELECT id FROM functions WHERE entries > 0').pluck().all()) as number[])
+      : [scope.functionId];
+  for (const id of functions) {
+    for (;;) {
+      const old = session.read(() =>
+        session
+          .sql(`${CANDIDATE} AND e.function_id = ? AND e.created < ? AND coalesce(e.last_hit, 0) < ? LIMIT ?`)
+          .all(id, before, before, SAMPLE),
+      ) as Candidate[];
+      if (old.length === 0 || performance.now() > deadline) break;
+      const removed = remove(session, old);
+      gone.entries += removed.entries;
+      gone.bytes += removed.bytes;
+    }
+  }
+  return gone;
+}
+
+/** The entries to go next: enough of them, but no more than a part of the sample they were chosen from. */
+function choose(session: Session, scope: Scope, totals: Totals, goal: Limits): Candidate[] {
+  const candidates = session.read(() => sample(session, scope, totals.entries));
+  const now = Date.now();
+  const cost = ({ used, bytes, durationMs }: Candidate) => ((now - used + 1) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
+  candidates.sort((a, b) => b.old - a.old || cost(b) - cost(a));
+  const most = totals.entries <= SAMPLE ? candidates.length : BATCH;
+  const chosen: Candidate[] = [];
+  const left = { ...totals };
+  for (const candidate of candidates.slice(0, most)) {
+    if (!isOver(left, goal)) break;
+    chosen.push(candidate);
+    left.bytes -= candidate.bytes;
+    left.entries -= 1;
+  }
+  return chosen;
+}
+
+function sample(session: Session, { functionId }: Scope, entries: number): Candidate[] {
+  const old = session
+    .sql(
+      `${CANDIDATE} AND e.version_id = (
+         SELECT v.id FROM versions v JOIN functions g ON g.id = v.function_id
+          WHERE v.entries > 0 AND g.id = coalesce(?, g.id)
+            AND v.id <> (SELECT w.id FROM versions w WHERE w.function_id = g.id ORDER BY w.last_used DESC, w.id DESC LIMIT 1)
+          ORDER BY v.last_used LIMIT 1) LIMIT ?`,
+    )
+    .all(functionId ?? null, SAMPLE) as Candidate[];
+  if (old.length > 0 && entries > SAMPLE) return old;
+  if (functionId !== undefined) return sampleFunction(session, functionId);
+  if (entries <= SAMPLE) return session.sql(CANDIDATE).all() as Candidate[];
+  // Row ids are parts of hashes, so that the rows behind a random one are a fair sample.
+  const from = Math.floor(Math.random() * LARGEST_ROW_ID);
+  const some = session.sql(`${CANDIDATE} AND e.id >= ? ORDER BY e.id LIMIT ?`).all(from, SAMPLE) as Candidate[];
+  if (some.length >= SAMPLE) return some;
+  return [...some, ...(session.sql(`${CANDIDATE} ORDER BY e.id LIMIT ?`).all(SAMPLE - some.length) as Candidate[])];
+}
+
+/** The oldest entries of a function and the ones hit longest ago. */
+function sampleFunction(session: Session, functionId: number): Candidate[] {
+  const byCreation = session.sql(`${CANDIDATE} AND e.function_id = ? ORDER BY e.created LIMIT ?`).all(functionId, SAMPLE);
+  const byHit = session
+    .sql(`${CANDIDATE} AND e.function_id = ? AND e.last_hit IS NOT NULL ORDER BY e.last_hit LIMIT ?`)
+    .all(functionId, SAMPLE);
+  const candidates = [...byCreation, ...byHit] as Candidate[];
+  return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()];
+}
+
+function remove(session: Session, victims: readonly Candidate[]): Cleared {
+  return session.write(() => {
+    const gone = { entries: 0, bytes: 0 };
+    const statement = session.sql('DELETE FROM entries WHERE id = ?');
+    for (const { id, bytes } of victims) {
+      if (statement.run(id).changes === 0) continue;
+      gone.entries += 1;
+      gone.bytes += bytes;
+    }
+    return gone;
+  });
+}

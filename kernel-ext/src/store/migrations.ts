@@ -1,0 +1,67 @@
+import { readFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { fault } from './faults';
+
+/** `PRAGMA application_id` of a store: "TSME". */
+export const APPLICATION_ID = 0x54534d45;
+
+let cached: string | undefined;
+
+/** Text of store.sql: beside the compiled module, or in the repository when run from source. */
+export function storeSql(): string {
+  if (cached !== undefined) return cached;
+  const built = path.join(__dirname, 'store.sql');
+  cached = readFileSync(existsSync(built) ? built : path.join(__dirname, '../../../schema/store.sql'), 'utf8');
+  return cached;
+}
+
+/** The numbered migrations of store.sql, in order; the last number is the version that this package knows. */
+export function migrations(sql: string = storeSql()): { version: number; sql: string }[] {
+  const blocks = sql.matchAll(/^-- migration (\d+)$([\s\S]*?)^-- end$/gm);
+  return [...blocks].map((block) => ({ version: Number(block[1]), sql: block[2]! }));
+}
+
+/**
+ * Brings a store to the newest version, each step in one transaction, and makes a new one complete. Any number of
+ * processes may do so at once: the first one does it, the others find it done.
+ *
+ * @throws StoreError `newer` when the store is of a version that this package does not know, `not-a-store` when the
+ * file is a database of something else
+ */
+export function migrate(db: Database, folder: string, steps = migrations()): void {
+  const newest = steps.at(-1)!.version;
+  for (;;) {
+    const found = version(db);
+    if (found > newest) throw fault('newer', folder);
+    if (found > 0 && applicationId(db) !== APPLICATION_ID) throw fault('not-a-store', folder);
+    if (found === newest) return;
+    const step = steps.find((candidate) => candidate.version === found + 1);
+    if (!step) throw fault('not-a-store', folder);
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      if (version(db) === found) {
+        if (found === 0 && hasTables(db)) throw fault('not-a-store', folder);
+        db.exec(step.sql);
+        db.pragma(`application_id = ${APPLICATION_ID}`);
+        db.pragma(`user_version = ${step.version}`);
+      }
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+function version(db: Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+function applicationId(db: Database): number {
+  return db.pragma('application_id', { simple: true }) as number;
+}
+
+function hasTables(db: Database): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() !== undefined;
+}

@@ -1,0 +1,90 @@
+import { UsageError } from '../errors';
+import type { FingerprintPart } from '../keys/types';
+import type { Session } from './session';
+import type { ArgumentDigest } from '../keys/types';
+import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats, StoredCall } from './types';
+
+const SORT_COLUMNS = {
+  created: 'e.created',
+  lastHit: 'e.last_hit',
+  hits: 'e.hits',
+  bytes: 'e.bytes',
+  durationMs: 'e.duration_ms',
+} as const;
+
+/** Counts of all functions, or of the one with this name, by name. */
+export function listFunctions(session: Session, name?: string): FunctionInfo[] {
+  const where = name === undefined ? '' : 'WHERE name = ?';
+  return session
+    .sql(
+      `SELECT name, entries, bytes, hits, misses, time_saved_ms AS timeSavedMs, last_used AS lastUsed, versions
+         FROM function_summaries ${where} ORDER BY name`,
+    )
+    .all(...(name === undefined ? [] : [name])) as FunctionInfo[];
+}
+
+/** A page of entries. Costs the page where a function is given. @throws UsageError for a query it does not know */
+export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo[] {
+  const { function: name, limit = 100, offset = 0, sort = 'created', order = 'desc' } = query;
+  if (!Object.hasOwn(SORT_COLUMNS, sort)) {
+    throw new UsageError(`entries(): sort must be one of ${Object.keys(SORT_COLUMNS).join(', ')}, not '${sort}'.`);
+  }
+  if (order !== 'asc' && order !== 'desc') throw new UsageError(`entries(): order must be 'asc' or 'desc', not '${order}'.`);
+  for (const [option, value] of Object.entries({ limit, offset })) {
+    if (!Number.isInteger(value) || value < 0) throw new UsageError(`entries(): ${option} must be a whole number of 0 or more.`);
+  }
+  const rows = session
+    .sql(
+      `SELECT e.key, f.name AS function, e.args, e.bytes, e.duration_ms AS durationMs, e.hits, e.created,
+              e.last_hit AS lastHit, e.expires, v.digest AS version
+         FROM entries e JOIN functions f ON f.id = e.function_id JOIN versions v ON v.id = e.version_id
+        WHERE e.generation >= f.live_from ${name === undefined ? '' : 'AND f.name = ?'}
+        ORDER BY ${SORT_COLUMNS[sort]} ${order}, e.id ${order} LIMIT ? OFFSET ?`,
+    )
+    .all(...(name === undefined ? [] : [name]), limit, offset) as (Omit<EntryInfo, 'key' | 'version'> & {
+    key: Buffer;
+    version: Buffer;
+  })[];
+  return rows.map((row) => ({ ...row, key: row.key.toString('hex'), version: row.version.toString('hex').slice(0, 12) }));
+}
+
+/** Totals of the store; costs the number of functions. */
+export function totals(session: Session): StoreStats {
+  return session
+    .sql(
+      `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(hits), 0) AS hits,
+              coalesce(sum(misses), 0) AS misses, coalesce(sum(time_saved_ms), 0) AS timeSavedMs, count(*) AS functions
+         FROM functions`,
+    )
+    .get() as StoreStats;
+}
+
+interface CandidateRow {
+  key: Buffer;
+  args: string;
+  digests: string;
+  created: number;
+  expires: number | null;
+  digest: Buffer;
+  source: string;
+  parts: string;
+}
+
+/** Stored calls of a function, newest first, with the code they were made with. */
+export function storedCalls(session: Session, functionId: number, limit: number): StoredCall[] {
+  const rows = session
+    .sql(
+      `SELECT e.key, e.args, e.digests, e.created, e.expires, v.digest, v.source, v.parts
+         FROM entries e JOIN functions f ON f.id = e.function_id JOIN versions v ON v.id = e.version_id
+        WHERE e.function_id = ? AND e.generation >= f.live_from ORDER BY e.created DESC LIMIT ?`,
+    )
+    .all(functionId, limit) as CandidateRow[];
+  return rows.map(({ key, args, digests, created, expires, digest, source, parts }) => ({
+    key,
+    args,
+    digests: JSON.parse(digests) as ArgumentDigest[],
+    created,
+    expires,
+    version: { digest, source, parts: JSON.parse(parts) as FingerprintPart[] },
+  }));
+}

@@ -1,0 +1,126 @@
+import type { Statement } from 'better-sqlite3';
+import { BUSY_TIMEOUT_MS, connect, Statements, type Connection } from './connection';
+import { fault, reasonOf, toStoreError } from './faults';
+import { fileIdentity } from './folder';
+
+/** How long reads go without a look at whether the file is still the one that is open. */
+const LOOK_INTERVAL_MS = 1000;
+
+/**
+ * The connection to one store for the life of a `Store`: transactions, faults in words, and a new connection when the
+ * folder was deleted or replaced under the running kernel.
+ */
+export class Session {
+  private connection: Connection;
+  private statements: Statements;
+  private closed = false;
+  private lookedAt = Date.now();
+  /** Called after the file was replaced: what was remembered of the old one is void. */
+  readonly onReplaced: (() => void)[] = [];
+
+  constructor(readonly folder: string) {
+    this.connection = connect(folder);
+    this.statements = new Statements(this.connection.db);
+  }
+
+  get db(): Connection['db'] {
+    return this.connection.db;
+  }
+
+  get readOnly(): boolean {
+    return this.connection.readOnly;
+  }
+
+  get journalMode(): string {
+    return this.connection.journalMode;
+  }
+
+  /** The prepared statement for `sql`. */
+  sql(sql: string): Statement {
+    return this.statements.of(sql);
+  }
+
+  /** Like `sql`, with rows as arrays: fewer steps for the one statement of a hit. */
+  rawSql(sql: string): Statement {
+    return this.statements.raw(sql);
+  }
+
+  /** Runs a read. Errors become `StoreError`. */
+  read<T>(action: () => T): T {
+    try {
+      this.look(Date.now());
+      return action();
+    } catch (error) {
+      throw this.explain(error);
+    }
+  }
+
+  /**
+   * Runs `action` in one write transaction.
+   *
+   * @throws StoreError `read-only` when the store cannot be written
+   */
+  write<T>(action: () => T): T {
+    try {
+      this.look(Infinity);
+      if (this.readOnly) throw fault('read-only', this.folder);
+      // A write inside a write (a flush during an eviction) joins it.
+      if (this.db.inTransaction) return action();
+      this.sql('BEGIN IMMEDIATE').run();
+      try {
+        const result = action();
+        this.sql('COMMIT').run();
+        return result;
+      } catch (error) {
+        if (this.db.inTransaction) this.sql('ROLLBACK').run();
+        throw error;
+      }
+    } catch (error) {
+      throw this.explain(error);
+    }
+  }
+
+  /** Like `write`, but gives up at once when another process is writing: returns undefined then. */
+  writeIfFree(action: () => void): true | undefined {
+    if (this.closed || this.readOnly) return undefined;
+    this.db.pragma('busy_timeout = 0');
+    try {
+      this.write(action);
+      return true;
+    } catch (error) {
+      if (reasonOf(error) === 'locked') return undefined;
+      throw error;
+    } finally {
+      if (this.db.open) this.db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    }
+  }
+
+  /** Looks, if the last look is long enough ago, whether the file is still there, and opens the new one if not. */
+  look(now: number): void {
+    if (this.closed) throw fault('closed', this.folder);
+    if (now - this.lookedAt < LOOK_INTERVAL_MS || this.db.inTransaction) return;
+    if (fileIdentity(this.connection.file) !== this.connection.identity) this.reopen();
+    this.lookedAt = now === Infinity ? Date.now() : now;
+  }
+
+  /** Drops the connection and opens the file anew. */
+  reopen(): void {
+    this.connection.db.close();
+    // Until it is open again, each operation tries.
+    this.lookedAt = 0;
+    this.connection = connect(this.folder);
+    this.lookedAt = Date.now();
+    this.statements = new Statements(this.connection.db);
+    for (const listener of this.onReplaced) listener();
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.connection.db.close();
+  }
+
+  private explain(error: unknown): unknown {
+    return toStoreError(error, this.folder);
+  }
+}

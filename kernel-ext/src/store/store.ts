@@ -1,0 +1,279 @@
+import { Claims, type Claim } from './claims';
+import { clearAll, clearFunction, deleteEntry, type Cleared } from './clearing';
+import { Counters } from './counters';
+import { findEntry, writeEntry } from './entries';
+import { evict } from './limits';
+import { LimitGuard } from './limit-guard';
+import { listEntries, listFunctions, storedCalls, totals } from './queries';
+import { Reaper } from './reaper';
+import { registerStore } from './registry';
+import { Session } from './session';
+import { Signer } from './trust';
+import type {
+  EntryInfo,
+  EntryQuery,
+  FunctionInfo,
+  FunctionRef,
+  Limits,
+  NewEntry,
+  StoredCall,
+  StoredEntry,
+  StoreOptions,
+  StoreStats,
+} from './types';
+import { emptyTrash } from './value-files';
+
+/** Clearing works off this much at once, in milliseconds; the rest goes in the background. */
+const INLINE_MS = 10;
+
+/**
+ * One store, opened by one process. All methods are synchronous unless they return a promise, and throw `StoreError`
+ * with the cause and the remedy when the store cannot do its job.
+ *
+ * @example
+ * const store = Store.open({ location: storeLocation() });
+ * const hit = store.get(key);
+ */
+export class Store {
+  private readonly signer = new Signer();
+  private readonly counters: Counters;
+  private readonly claims: Claims;
+  private readonly reaper: Reaper;
+  private readonly guard: LimitGuard;
+  private readonly beforeExit = () => this.close();
+  /** The key of the last lookup that found nothing, so that a claim can tell what appeared since. */
+  private missing: Buffer | undefined;
+
+  private constructor(
+    private readonly session: Session,
+    private readonly options: StoreOptions,
+  ) {
+    this.counters = new Counters(session, options.notebook);
+    this.claims = new Claims(session);
+    this.reaper = new Reaper(session);
+    this.guard = new LimitGuard(session, options, (topic, message) => this.notice(topic, message));
+    process.on('exit', this.beforeExit);
+  }
+
+  /** Opens the store in `options.location`, making it if need be. @throws StoreError, TslabMemoryError */
+  static open(options: StoreOptions): Store {
+    const store = new Store(new Session(options.location), options);
+    store.opened();
+    return store;
+  }
+
+  /** The store's folder. */
+  get folder(): string {
+    return this.session.folder;
+  }
+
+  /** Whether the store can only be read. */
+  get readOnly(): boolean {
+    return this.session.readOnly;
+  }
+
+  /** The row of a function, made at its first use, with its generation at this moment. */
+  functionRef(name: string): FunctionRef {
+    const { session } = this;
+    const find = () => session.sql('SELECT id, generation FROM functions WHERE name = ?').get(name) as FunctionRef | undefined;
+    session.look(Infinity);
+    const known = session.read(find);
+    if (known) return known;
+    return session.write(() => {
+      const now = Date.now();
+      // Generations begin at the clock, so that one remembered from a store that was deleted meanwhile is an old one here.
+      session
+        .sql('INSERT OR IGNORE INTO functions (name, created, generation, live_from) VALUES (?, ?, ?, ?)')
+        .run(name, now, now, now);
+      return find()!;
+    });
+  }
+
+  /** The live entry of a call: stored, not cleared, not expired, and written by this user. One statement. */
+  get(key: Buffer): StoredEntry | undefined {
+    const found = this.session.read(() => findEntry(this.session, this.signer, key));
+    if (found !== undefined && found !== 'untrusted') {
+      this.missing = undefined;
+      return found;
+    }
+    this.missing = key;
+    if (found === 'untrusted') this.noticeUntrusted();
+    return undefined;
+  }
+
+  /**
+   * Writes an entry and counts a miss, in one transaction, and gives back the claim on the call.
+   * Returns false, and keeps nothing, when the function or the entry was cleared since the computation began.
+   */
+  put(entry: NewEntry): boolean {
+    const { session, claims, counters } = this;
+    const written = session.write(() => {
+      counters.miss(entry.functionId);
+      counters.write();
+      const wanted = this.stillWanted(entry);
+      if (wanted) writeEntry(session, this.signer, entry, this.options.notebook);
+      // The value file was written for nothing.
+      else if (entry.body.file) session.sql('INSERT OR IGNORE INTO trash (file) VALUES (?)').run(entry.body.file);
+      claims.settle(entry.key);
+      return wanted;
+    });
+    claims.forget(entry.key);
+    if (written) this.guard.wrote(entry);
+    this.reaper.later();
+    return written;
+  }
+
+  /** Counts a hit. `savedMs` is what it spared: the computation's time less the loading. */
+  recordHit(entry: StoredEntry, savedMs: number): void {
+    this.counters.hit(entry, savedMs);
+  }
+
+  /** Counts a miss whose result is not stored; `put` counts the others. */
+  recordMiss(functionId: number): void {
+    this.counters.miss(functionId);
+    this.counters.schedule();
+  }
+
+  /** Keeps why the last miss of a function was one; written with the next batch of counts. */
+  setLastMiss(functionId: number, json: string): void {
+    this.counters.lastMiss(functionId, json);
+    this.counters.schedule();
+  }
+
+  /**
+   * Takes a call for this process, so that no other computes it meanwhile. Not taken when another living process has
+   * it, or when its result appeared after the `get` that did not find it.
+   */
+  claim(key: Buffer): Claim {
+    return this.claims.take(key, () => {
+      if (!this.missing?.equals(key)) return false;
+      const found = findEntry(this.session, this.signer, key);
+      return found !== undefined && found !== 'untrusted';
+    });
+  }
+
+  /** Blocks until no other process computes the call: it is stored, has failed, or its process is gone. */
+  waitForClaimSync(key: Buffer): void {
+    this.claims.waitSync(key);
+  }
+
+  /** Resolves when no other process computes the call. */
+  waitForClaim(key: Buffer): Promise<void> {
+    return this.claims.wait(key);
+  }
+
+  /** Deletes the entry of one call. Returns whether there was one. */
+  delete(key: Buffer): boolean {
+    const deleted = deleteEntry(this.session, key);
+    if (deleted) emptyTrash(this.session, performance.now() + INLINE_MS);
+    return deleted;
+  }
+
+  /** Clears one function, in an instant; what it takes on disk is given back in the background. */
+  clearFunction(name: string): Cleared {
+    return this.clear(() => clearFunction(this.session, name), name);
+  }
+
+  /** Clears all functions. */
+  clearAll(): Cleared {
+    return this.clear(() => clearAll(this.session));
+  }
+
+  /** Counts of all functions, or of the one with this name. */
+  functions(name?: string): FunctionInfo[] {
+    this.counters.flush();
+    return this.session.read(() => listFunctions(this.session, name));
+  }
+
+  /** A page of entries, newest first unless told otherwise. */
+  entries(query?: EntryQuery): EntryInfo[] {
+    this.counters.flush();
+    return this.session.read(() => listEntries(this.session, query));
+  }
+
+  /** Totals of the store. */
+  stats(): StoreStats {
+    this.counters.flush();
+    return this.session.read(() => totals(this.session));
+  }
+
+  /** Stored calls of a function, newest first, to explain how another call differs from them. */
+  candidates(functionId: number, limit = 200): StoredCall[] {
+    return this.session.read(() => storedCalls(this.session, functionId, limit));
+  }
+
+  /** Sets the limits of one function; they are kept as it writes. */
+  limitFunction(functionId: number, limits: Limits): void {
+    this.guard.limitFunction(functionId, limits);
+  }
+
+  /** Brings the store, or one function, under `limits` now. Returns what went. */
+  prune({ function: name, ...limits }: Limits & { function?: string }): Cleared {
+    this.counters.flush();
+    const gone = evict(this.session, limits, name === undefined ? undefined : this.functionRef(name).id);
+    this.reaper.later();
+    emptyTrash(this.session, performance.now() + INLINE_MS);
+    return gone;
+  }
+
+  /** Writes what was counted, gives back what is held, and closes the file. The store cannot be used afterwards. */
+  close(): void {
+    process.off('exit', this.beforeExit);
+    this.counters.stop();
+    this.reaper.stop();
+    try {
+      this.counters.flush();
+      this.claims.releaseAll();
+    } catch {
+      // Counts of the last moments may be lost, and claims of a process that ends are void anyway.
+    } finally {
+      this.session.close();
+    }
+  }
+
+  /** A write counts only while the function, and this call, were not cleared since the computation began. */
+  private stillWanted({ key, functionId, generation }: NewEntry): boolean {
+    const liveFrom = this.session.sql('SELECT live_from FROM functions WHERE id = ?').pluck().get(functionId) as
+      number | undefined;
+    return liveFrom !== undefined && generation >= liveFrom && this.claims.holds(key) !== 'lost';
+  }
+
+  private clear(action: () => Cleared, name?: string): Cleared {
+    this.counters.flush();
+    const gone = action();
+    const ids = this.session.read(() =>
+      this.session.sql('SELECT id FROM functions WHERE name = coalesce(?, name)').pluck().all(name ?? null),
+    ) as number[];
+    this.reaper.cleared(ids);
+    this.reaper.step(performance.now() + INLINE_MS);
+    return gone;
+  }
+
+  private opened(): void {
+    try {
+      registerStore(this.folder);
+    } catch (error) {
+      this.notice('registry', `The panel may not find the cache in ${this.folder}: ${(error as Error).message}.`);
+    }
+    if (!this.readOnly && this.session.journalMode !== 'wal') {
+      this.notice(
+        'journal',
+        `The file system of ${this.folder} has no shared memory, so the cache runs in ${this.session.journalMode} mode: ` +
+          'kernels that share it wait for each other more. A local folder is faster: new Memory({ location }).',
+      );
+    }
+    this.reaper.later(1000);
+  }
+
+  private noticeUntrusted(): void {
+    this.notice(
+      'untrusted',
+      `The cache in ${this.folder} holds results that another user or machine wrote; they are not used. ` +
+        'If you know where they come from, call memory.trust().',
+    );
+  }
+
+  private notice(topic: string, message: string): void {
+    this.options.onNotice?.(topic, message);
+  }
+}
