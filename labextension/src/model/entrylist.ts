@@ -1,0 +1,247 @@
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { Entry, EntryPage } from '../_generated/api';
+import type { EntrySortKey, IEntryQuery } from '../api/client';
+import type { ApiFailure } from '../api/failure';
+import { asFailure } from '../api/failure';
+
+/** Entries in one request. */
+export const PAGE_SIZE = 100;
+
+/** Pages kept beyond those on screen, so that scrolling back is instant and memory stays bounded. */
+const SPARE_PAGES = 6;
+
+/** An order of entries. */
+export interface IEntrySort {
+  by: EntrySortKey;
+  order: 'asc' | 'desc';
+}
+
+/** What an entry list needs of the world: a page of entries. */
+export type PageFetcher = (query: IEntryQuery) => Promise<EntryPage>;
+
+/**
+ * The entries of one function, any number of them, of which only the pages near the screen are held.
+ *
+ * The view says with `show(first, last)` which rows it needs; `changed` is emitted when rows arrive. After
+ * `refresh()` the signal carries by how many rows the first one shown has moved, so that the view stays on it.
+ */
+export class EntryList implements IDisposable {
+  constructor(
+    private readonly _fetch: PageFetcher,
+    sort: IEntrySort,
+    filter = ''
+  ) {
+    this._sort = sort;
+    this._filter = filter;
+  }
+
+  /** Emitted when rows arrived or changed; the argument is by how many rows what is shown has moved. */
+  get changed(): ISignal<this, number> {
+    return this._changed;
+  }
+
+  /** Number of entries that match, or null before the first answer. */
+  get total(): number | null {
+    return this._total;
+  }
+
+  /** Why the last request failed, or null. */
+  get error(): ApiFailure | null {
+    return this._error;
+  }
+
+  /** The order in use. */
+  get sort(): IEntrySort {
+    return this._sort;
+  }
+
+  /** The text that the arguments must contain. */
+  get filter(): string {
+    return this._filter;
+  }
+
+  /** The entry in a row, or undefined while its page is on the way. */
+  at(index: number): Entry | undefined {
+    return this._pages.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE];
+  }
+
+  /** An entry by its key, if it is one of those held. */
+  find(key: string): Entry | undefined {
+    for (const entries of this._pages.values()) {
+      const entry = entries.find(other => other.key === key);
+      if (entry) {
+        return entry;
+      }
+    }
+    return undefined;
+  }
+
+  /** Shows the entries in another order or with another filter, from the top. */
+  configure(sort: IEntrySort, filter: string): void {
+    if (
+      sort.by === this._sort.by &&
+      sort.order === this._sort.order &&
+      filter === this._filter
+    ) {
+      return;
+    }
+    this._sort = sort;
+    this._filter = filter;
+    this._first = 0;
+    this._last = Math.min(this._last, PAGE_SIZE - 1);
+    void this._reload();
+  }
+
+  /**
+   * Says which rows are on screen; their pages are fetched when they are not held.
+   *
+   * @param first - First row, from 0.
+   * @param last - Last row, included.
+   */
+  show(first: number, last: number): void {
+    this._first = first;
+    this._last = last;
+    for (const page of this._shownPages()) {
+      if (!this._pages.has(page) && !this._pending.has(page)) {
+        void this._load(page);
+      }
+    }
+    this._drop();
+  }
+
+  /**
+   * Fetches what is on screen again, after the server said that something changed.
+   * Rows stay as they are until the new ones are there.
+   */
+  async refresh(): Promise<void> {
+    if (this._total !== null || this._error !== null) {
+      await this._reload();
+    }
+  }
+
+  /** Whether the list was disposed. */
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Forgets everything; answers that are still on the way are ignored. */
+  dispose(): void {
+    this._isDisposed = true;
+    this._pages.clear();
+    Signal.clearData(this);
+  }
+
+  private async _load(page: number): Promise<void> {
+    const generation = this._generation;
+    this._pending.add(page);
+    try {
+      const answer = await this._request(page);
+      if (this._isStale(generation)) {
+        return;
+      }
+      this._pages.set(page, answer.entries);
+      this._total = answer.total;
+      this._error = null;
+    } catch (reason) {
+      if (this._isStale(generation)) {
+        return;
+      }
+      this._error = asFailure(reason);
+    } finally {
+      if (generation === this._generation) {
+        this._pending.delete(page);
+      }
+    }
+    this._changed.emit(0);
+  }
+
+  private async _reload(): Promise<void> {
+    const generation = ++this._generation;
+    this._pending.clear();
+    const anchor = this.at(this._first)?.key;
+    const pages = this._shownPages();
+    pages.forEach(page => this._pending.add(page));
+    try {
+      const answers = await Promise.all(pages.map(page => this._request(page)));
+      if (this._isStale(generation)) {
+        return;
+      }
+      this._pages.clear();
+      answers.forEach((answer, i) => {
+        this._pages.set(pages[i] ?? 0, answer.entries);
+        this._total = answer.total;
+      });
+      this._error = null;
+    } catch (reason) {
+      if (this._isStale(generation)) {
+        return;
+      }
+      this._error = asFailure(reason);
+    }
+    pages.forEach(page => this._pending.delete(page));
+    this._changed.emit(this._shiftOf(anchor));
+  }
+
+  private _shiftOf(anchor: string | undefined): number {
+    if (anchor === undefined) {
+      return 0;
+    }
+    for (const [page, entries] of this._pages) {
+      const i = entries.findIndex(entry => entry.key === anchor);
+      if (i >= 0) {
+        return page * PAGE_SIZE + i - this._first;
+      }
+    }
+    return 0;
+  }
+
+  private _request(page: number): Promise<EntryPage> {
+    return this._fetch({
+      offset: page * PAGE_SIZE,
+      limit: PAGE_SIZE,
+      sort: this._sort.by,
+      order: this._sort.order,
+      filter: this._filter
+    });
+  }
+
+  private _shownPages(): number[] {
+    const first = Math.floor(this._first / PAGE_SIZE);
+    const last = Math.floor(Math.max(this._first, this._last) / PAGE_SIZE);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  }
+
+  private _drop(): void {
+    const pages = this._shownPages();
+    const limit = pages.length + SPARE_PAGES;
+    const middle = ((pages[0] ?? 0) + (pages[pages.length - 1] ?? 0)) / 2;
+    const farthestFirst = [...this._pages.keys()].sort(
+      (a, b) => Math.abs(b - middle) - Math.abs(a - middle)
+    );
+    for (const page of farthestFirst.slice(
+      0,
+      Math.max(0, this._pages.size - limit)
+    )) {
+      this._pages.delete(page);
+    }
+  }
+
+  private _isStale(generation: number): boolean {
+    return this._isDisposed || generation !== this._generation;
+  }
+
+  private _sort: IEntrySort;
+  private _filter: string;
+  private _first = 0;
+  private _last = 0;
+  private _total: number | null = null;
+  private _error: ApiFailure | null = null;
+  private _generation = 0;
+  private _isDisposed = false;
+  private readonly _pages = new Map<number, Entry[]>();
+  private readonly _pending = new Set<number>();
+  private readonly _changed = new Signal<this, number>(this);
+}

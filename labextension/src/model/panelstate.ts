@@ -1,0 +1,168 @@
+import type { IStateDB } from '@jupyterlab/statedb';
+import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { EntrySortKey } from '../api/client';
+import type { IEntrySort } from './entrylist';
+import type { IFunctionSort } from './sorting';
+import { FUNCTION_SORT_KEYS } from './sorting';
+
+/** Where the state is kept in the state database. */
+export const STATE_ID = 'tslab-memory-panel:panel';
+
+/** What entries can be sorted by. */
+export const ENTRY_SORT_KEYS: readonly EntrySortKey[] = [
+  'created',
+  'lastHit',
+  'hits',
+  'bytes',
+  'durationMs'
+];
+
+interface IStored {
+  functionSort: IFunctionSort;
+  entrySort: IEntrySort;
+  filter: string;
+  open: string[];
+  closedStores: string[];
+}
+
+const DEFAULTS: IStored = {
+  functionSort: { by: 'lastUsed', descending: true },
+  entrySort: { by: 'created', order: 'desc' },
+  filter: '',
+  open: [],
+  closedStores: []
+};
+
+/**
+ * How a person has set up the panel: the orders, the filter, which functions are open and which stores closed.
+ * With a state database it is remembered, without one it lasts as long as the page.
+ */
+export class PanelState {
+  constructor(private readonly _db: IStateDB | null = null) {}
+
+  /** Emitted when anything of it changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Order of the functions within a store. */
+  get functionSort(): IFunctionSort {
+    return this._value.functionSort;
+  }
+  set functionSort(functionSort: IFunctionSort) {
+    this._set({ functionSort });
+  }
+
+  /** Order of the entries within a function. */
+  get entrySort(): IEntrySort {
+    return this._value.entrySort;
+  }
+  set entrySort(entrySort: IEntrySort) {
+    this._set({ entrySort });
+  }
+
+  /** Text to find in names, notebooks and arguments; empty for all. */
+  get filter(): string {
+    return this._value.filter;
+  }
+  set filter(filter: string) {
+    if (filter !== this._value.filter) {
+      this._set({ filter });
+    }
+  }
+
+  /** Whether a function shows its entries. */
+  isOpen(store: string, fn: number): boolean {
+    return this._value.open.includes(`${store}/${fn}`);
+  }
+
+  /** Opens or closes a function. */
+  setOpen(store: string, fn: number, open: boolean): void {
+    this._set({
+      open: toggled(this._value.open, `${store}/${fn}`, open)
+    });
+  }
+
+  /** Whether a store shows its functions. */
+  isStoreOpen(store: string): boolean {
+    return !this._value.closedStores.includes(store);
+  }
+
+  /** Opens or closes a store. */
+  setStoreOpen(store: string, open: boolean): void {
+    this._set({
+      closedStores: toggled(this._value.closedStores, store, !open)
+    });
+  }
+
+  /** Closes all functions. */
+  closeAll(): void {
+    this._set({ open: [] });
+  }
+
+  /**
+   * Takes over what was remembered. What does not fit (another version wrote it) is left at its default.
+   *
+   * @param defaults - What to start from where nothing is remembered.
+   */
+  async restore(defaults: Partial<IStored> = {}): Promise<void> {
+    const stored = ((await this._db?.fetch(STATE_ID)) ?? {}) as Partial<
+      Record<keyof IStored, unknown>
+    >;
+    const start = { ...DEFAULTS, ...defaults };
+    this._value = {
+      functionSort: isFunctionSort(stored.functionSort)
+        ? stored.functionSort
+        : start.functionSort,
+      entrySort: isEntrySort(stored.entrySort)
+        ? stored.entrySort
+        : start.entrySort,
+      filter: typeof stored.filter === 'string' ? stored.filter : start.filter,
+      open: isStrings(stored.open) ? stored.open : start.open,
+      closedStores: isStrings(stored.closedStores)
+        ? stored.closedStores
+        : start.closedStores
+    };
+    this._changed.emit();
+  }
+
+  private _set(change: Partial<IStored>): void {
+    this._value = { ...this._value, ...change };
+    this._changed.emit();
+    void this._db?.save(
+      STATE_ID,
+      this._value as unknown as ReadonlyPartialJSONValue
+    );
+  }
+
+  private _value: IStored = DEFAULTS;
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+function toggled(list: string[], item: string, present: boolean): string[] {
+  const others = list.filter(other => other !== item);
+  return present ? [...others, item] : others;
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(item => typeof item === 'string');
+}
+
+function isFunctionSort(value: unknown): value is IFunctionSort {
+  const sort = value as IFunctionSort | null | undefined;
+  return (
+    typeof sort?.descending === 'boolean' &&
+    FUNCTION_SORT_KEYS.includes(sort.by)
+  );
+}
+
+function isEntrySort(value: unknown): value is IEntrySort {
+  const sort = value as IEntrySort | null | undefined;
+  return (
+    (sort?.order === 'asc' || sort?.order === 'desc') &&
+    ENTRY_SORT_KEYS.includes(sort.by)
+  );
+}

@@ -1,0 +1,28 @@
+import type { CommandRegistry } from '@lumino/commands';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { createContext, useContext } from 'react';
+
+import type { MemoryModel } from '../model/model';
+
+/** What every part of the panel's tree needs. */
+export interface IPanelContext {
+  model: MemoryModel;
+  commands: CommandRegistry;
+  trans: TranslationBundle;
+}
+
+/** Carries the panel's context down the tree. */
+export const PanelContext = createContext<IPanelContext | null>(null);
+
+/**
+ * The panel's context.
+ *
+ * @throws Error outside of the panel's tree.
+ */
+export function usePanel(): IPanelContext {
+  const context = useContext(PanelContext);
+  if (!context) {
+    throw new Error('usePanel() needs a PanelContext above it.');
+  }
+  return context;
+}

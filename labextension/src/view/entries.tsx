@@ -1,0 +1,90 @@
+import * as React from 'react';
+
+import type { FunctionSummary } from '../_generated/api';
+import { usePanel } from './context';
+import { EntryRow } from './entryrow';
+import { useVirtualScroll } from './usevirtualscroll';
+
+/** What the list of a function's entries shows. */
+export interface IEntriesProps {
+  store: string;
+  fn: FunctionSummary;
+  /** Text that the arguments must contain. */
+  filter: string;
+}
+
+/** The entries of an open function, in a box of its own that scrolls, so that the functions below stay in reach. */
+export function Entries(props: IEntriesProps): JSX.Element {
+  const { store, fn, filter } = props;
+  const { model, trans } = usePanel();
+  const list = model.entriesOf(store, fn.id);
+  const { by, order } = model.state.entrySort;
+  const scroller = React.useRef<HTMLDivElement>(null);
+  const { scroll, onScroll } = useVirtualScroll(
+    list,
+    scroller,
+    filter === '' ? fn.entries : 0
+  );
+
+  React.useEffect(() => {
+    list.configure({ by, order }, filter);
+  }, [list, by, order, filter]);
+  React.useEffect(
+    () => () => model.release(store, fn.id),
+    [model, store, fn.id]
+  );
+
+  const total = list.total ?? (filter === '' ? fn.entries : 0);
+  const { first, last, top } = scroll.window();
+  const rows = [];
+  for (let index = first; index <= last; index++) {
+    const entry = list.at(index);
+    rows.push(
+      <EntryRow
+        key={entry?.key ?? `row-${index}`}
+        store={store}
+        fn={fn.id}
+        entry={entry}
+        index={index}
+        total={total}
+        isTabStop={index === scroll.visible().first}
+      />
+    );
+  }
+  return (
+    <div role="group" className="jp-MemoryPanel-entries">
+      {list.error && (
+        <p className="jp-MemoryPanel-note" role="alert">
+          {trans.__('The entries could not be read: %1', list.error.message)}
+        </p>
+      )}
+      {list.total === 0 && (
+        <p className="jp-MemoryPanel-note">
+          {filter === ''
+            ? trans.__('No entries: they were cleared or have expired.')
+            : trans.__('No arguments contain “%1”.', filter)}
+        </p>
+      )}
+      <div
+        ref={scroller}
+        className="jp-MemoryPanel-scroller"
+        role="presentation"
+        onScroll={onScroll}
+      >
+        <div
+          role="presentation"
+          style={{ height: scroll.height, position: 'relative' }}
+        >
+          <div
+            role="presentation"
+            className="jp-MemoryPanel-window"
+            style={{ transform: `translateY(${top}px)` }}
+          >
+            {rows}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+

@@ -1,0 +1,58 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { FilterBox, ReactWidget } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { PanelState } from '../model/panelstate';
+
+/** The box above the list that says what to find. */
+export class FilterWidget extends ReactWidget {
+  constructor(
+    private readonly _state: PanelState,
+    private readonly _trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('jp-MemoryPanel-filter');
+    this._query = _state.filter;
+    _state.changed.connect(this._onChanged, this);
+  }
+
+  /** Puts the cursor into the box. */
+  focusInput(): void {
+    this.node.querySelector<HTMLElement>('.jp-FilterBox')?.focus();
+  }
+
+  /** Stops listening. */
+  override dispose(): void {
+    this._state.changed.disconnect(this._onChanged, this);
+    super.dispose();
+  }
+
+  protected override render(): JSX.Element {
+    return (
+      <FilterBox
+        key={this._version}
+        placeholder={this._trans.__('Filter')}
+        initialQuery={this._query}
+        useFuzzyFilter={false}
+        updateFilter={this._update}
+      />
+    );
+  }
+
+  private readonly _update = (_: unknown, query = ''): void => {
+    this._query = query;
+    this._state.filter = query;
+  };
+
+  private _onChanged(): void {
+    // The box keeps its own text: a filter that was set elsewhere needs a new one.
+    if (this._state.filter !== this._query) {
+      this._query = this._state.filter;
+      this._version++;
+      this.update();
+    }
+  }
+
+  private _query: string;
+  private _version = 0;
+}

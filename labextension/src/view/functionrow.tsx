@@ -1,0 +1,80 @@
+import { caretDownIcon, deleteIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { FunctionSummary } from '../_generated/api';
+import { CommandIDs } from '../commandids';
+import { formatAge, formatBytes, formatDuration } from '../format';
+import { usePanel } from './context';
+import { RowButton } from './rowbutton';
+import { entriesText, functionLabel, functionTitle, hitsText } from './words';
+
+/** What a function's row shows. */
+export interface IFunctionRowProps {
+  store: string;
+  fn: FunctionSummary;
+  isOpen: boolean;
+  isTabStop: boolean;
+  /** Size of the largest function, which has the full bar. */
+  largest: number;
+}
+
+/** A function in two lines: its name and size; its entries, hits, time saved and last use. */
+export function FunctionRow(props: IFunctionRowProps): JSX.Element {
+  const { store, fn, isOpen, isTabStop, largest } = props;
+  const { model, commands, trans } = usePanel();
+  const share = largest > 0 ? fn.bytes / largest : 0;
+  return (
+    <div
+      role="treeitem"
+      aria-level={2}
+      aria-expanded={isOpen}
+      aria-label={functionLabel(trans, fn)}
+      className="jp-MemoryPanel-row jp-MemoryPanel-function"
+      data-store={store}
+      data-function={fn.id}
+      tabIndex={isTabStop ? 0 : -1}
+      title={functionTitle(trans, fn)}
+      onClick={() => model.state.setOpen(store, fn.id, !isOpen)}
+    >
+      <caretDownIcon.react
+        tag="span"
+        className={`jp-MemoryPanel-caret${isOpen ? ' jp-mod-open' : ''}`}
+      />
+      <div className="jp-MemoryPanel-lines">
+        <div className="jp-MemoryPanel-line">
+          <span className="jp-MemoryPanel-name">{fn.name}</span>
+          {fn.oldEntries > 0 && (
+            <span className="jp-MemoryPanel-badge">
+              {trans.__('%1 old', fn.oldEntries)}
+            </span>
+          )}
+          <span className="jp-MemoryPanel-size">{formatBytes(fn.bytes)}</span>
+        </div>
+        <div className="jp-MemoryPanel-line jp-MemoryPanel-details">
+          <span className="jp-MemoryPanel-figures">
+            {[
+              entriesText(trans, fn.entries),
+              hitsText(trans, fn.hits),
+              ...(fn.timeSavedMs > 0
+                ? [trans.__('saved %1', formatDuration(fn.timeSavedMs))]
+                : [])
+            ].join(' · ')}
+          </span>
+          <span className="jp-MemoryPanel-age">
+            {fn.lastUsed === null ? '' : formatAge(fn.lastUsed)}
+          </span>
+        </div>
+        <div className="jp-MemoryPanel-bar" aria-hidden="true">
+          <div style={{ width: `${share * 100}%` }} />
+        </div>
+      </div>
+      <RowButton
+        icon={deleteIcon}
+        label={trans.__('Clear %1', fn.name)}
+        onClick={() =>
+          commands.execute(CommandIDs.clearFunction, { store, function: fn.id })
+        }
+      />
+    </div>
+  );
+}

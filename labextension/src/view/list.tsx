@@ -1,0 +1,75 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { VDomRenderer } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import * as React from 'react';
+
+import type { MemoryModel } from '../model/model';
+import { PanelContext } from './context';
+import { OverviewHeader } from './overview';
+import { Banner, Empty, Failure, failureWords, Loading } from './states';
+import { Tree } from './tree';
+
+/** The content of the panel: an error, loading, nothing yet, or the tree, whichever is true. */
+export class MemoryList extends VDomRenderer<MemoryModel> {
+  constructor(
+    model: MemoryModel,
+    private readonly _commands: CommandRegistry,
+    private readonly _trans: TranslationBundle
+  ) {
+    super(model);
+    this.addClass('jp-MemoryPanel-list');
+  }
+
+  protected override render(): JSX.Element {
+    return (
+      <PanelContext.Provider
+        value={{
+          model: this.model,
+          commands: this._commands,
+          trans: this._trans
+        }}
+      >
+        {this._content()}
+      </PanelContext.Provider>
+    );
+  }
+
+  private _content(): JSX.Element {
+    const { overview, statusError, actionError } = this.model;
+    if (!overview) {
+      return statusError ? <Failure failure={statusError} /> : <Loading />;
+    }
+    return (
+      <>
+        {actionError && (
+          <Banner
+            text={this._trans.__('Not cleared: %1', actionError.message)}
+            onDismiss={() => this.model.dismissActionError()}
+          />
+        )}
+        {statusError && (
+          <Banner
+            text={this._trans.__(
+              '%1. Trying again…',
+              failureWords(statusError, this._trans).title
+            )}
+          />
+        )}
+        <OverviewHeader />
+        {hasFunctions(overview.stores) ? (
+          <Tree overview={overview} />
+        ) : (
+          <Empty />
+        )}
+      </>
+    );
+  }
+}
+
+function hasFunctions(
+  stores: readonly { functions: readonly unknown[]; store: { status: string } }[]
+): boolean {
+  return stores.some(
+    ({ functions, store }) => functions.length > 0 || store.status !== 'ok'
+  );
+}

@@ -1,0 +1,168 @@
+import { Clipboard } from '@jupyterlab/apputils';
+import { copyIcon } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { ApiFailure } from '../api/failure';
+import { usePanel } from './context';
+
+/** A first notebook cell that fills the cache. */
+export const SNIPPET = `import { memory } from 'tslab-memory';
+
+const slowSquare = memory.cache((n: number) => {
+  for (const end = Date.now() + 2000; Date.now() < end; );
+  return n * n;
+});
+slowSquare(12);`;
+
+/** Shown before the first answer. */
+export function Loading(): JSX.Element {
+  const { trans } = usePanel();
+  return (
+    <div className="jp-MemoryPanel-state" role="status">
+      {trans.__('Looking for caches…')}
+    </div>
+  );
+}
+
+/** Shown when nothing is cached yet: what to do, with a cell to copy. */
+export function Empty(): JSX.Element {
+  const { trans } = usePanel();
+  return (
+    <div className="jp-MemoryPanel-state">
+      <h3>{trans.__('Nothing cached yet')}</h3>
+      <p>
+        {trans.__(
+          'Call memory.cache(fn) in a TypeScript notebook: its results are kept on disk and show up here.'
+        )}
+      </p>
+      <Snippet code={SNIPPET} />
+    </div>
+  );
+}
+
+/** Shown when the filter leaves nothing. */
+export function NoMatch(props: { filter: string }): JSX.Element {
+  const { model, trans } = usePanel();
+  return (
+    <div className="jp-MemoryPanel-state" role="status">
+      <p>
+        {trans.__(
+          'No function, notebook or argument contains “%1”.',
+          props.filter
+        )}
+      </p>
+      <button
+        type="button"
+        className="jp-mod-styled jp-mod-minimal"
+        onClick={() => {
+          model.state.filter = '';
+        }}
+      >
+        {trans.__('Clear filter')}
+      </button>
+    </div>
+  );
+}
+
+/** Shown when there is nothing to show because the server did not answer as it should. */
+export function Failure(props: { failure: ApiFailure }): JSX.Element {
+  const { model, trans } = usePanel();
+  const { title, help, code } = failureWords(props.failure, trans);
+  return (
+    <div className="jp-MemoryPanel-state" role="alert">
+      <h3>{title}</h3>
+      <p>{help}</p>
+      {code !== undefined && <Snippet code={code} />}
+      <button
+        type="button"
+        className="jp-mod-styled jp-mod-reject"
+        onClick={() => void model.refresh()}
+      >
+        {trans.__('Try again')}
+      </button>
+    </div>
+  );
+}
+
+/** One line above the list: what is shown is not the newest, or an action failed. */
+export function Banner(props: {
+  text: string;
+  onDismiss?: () => void;
+}): JSX.Element {
+  const { trans } = usePanel();
+  return (
+    <div className="jp-MemoryPanel-banner" role="alert">
+      <span>{props.text}</span>
+      {props.onDismiss && (
+        <button
+          type="button"
+          className="jp-mod-styled jp-mod-minimal"
+          onClick={props.onDismiss}
+        >
+          {trans.__('Dismiss')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/**
+ * What to tell a person of a failure: what happened, what to do, and what to type if that helps.
+ */
+export function failureWords(
+  failure: ApiFailure,
+  trans: TranslationBundle
+): { title: string; help: string; code?: string } {
+  switch (failure.kind) {
+    case 'offline':
+      return {
+        title: trans.__('The Jupyter server does not answer'),
+        help: trans.__(
+          'The panel comes back by itself when the server does. Nothing that is cached is lost.'
+        )
+      };
+    case 'missing':
+      return {
+        title: trans.__('The server extension is not enabled'),
+        help: trans.__(
+          'The panel reads the caches through the server extension tslab_memory. Install it in the environment of Jupyter, or enable it, then restart the server:'
+        ),
+        code: 'pip install tslab-memory\njupyter server extension enable tslab_memory'
+      };
+    case 'forbidden':
+      return {
+        title: trans.__('You are not allowed to see the caches'),
+        help: trans.__(
+          'The server says: %1. Log in again by reloading the page, or ask who runs the server for the right to read “tslab-memory”.',
+          failure.message
+        )
+      };
+    case 'server':
+      return {
+        title: trans.__('The caches could not be read'),
+        help: trans.__('The server says: %1', failure.message)
+      };
+  }
+}
+
+function Snippet(props: { code: string }): JSX.Element {
+  const { trans } = usePanel();
+  const label = trans.__('Copy');
+  return (
+    <div className="jp-MemoryPanel-snippet">
+      <pre tabIndex={0} aria-label={trans.__('Code to copy')}>
+        {props.code}
+      </pre>
+      <button
+        type="button"
+        className="jp-MemoryPanel-copy"
+        aria-label={label}
+        title={label}
+        onClick={() => Clipboard.copyToSystem(props.code)}
+      >
+        <copyIcon.react tag={null} width="14px" height="14px" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import * as React from 'react';
+
+import type { Overview } from '../_generated/api';
+import { CommandIDs } from '../commandids';
+import type { IListedStore } from '../model/listing';
+import { listing, toSearch } from '../model/listing';
+import { usePanel } from './context';
+import { navigate, rememberTabStop } from './keyboard';
+import { NoMatch } from './states';
+import { StoreSection } from './storesection';
+
+/** The stores, their functions and entries, as a tree. */
+export function Tree(props: { overview: Overview }): JSX.Element {
+  const { overview } = props;
+  const { model, commands, trans } = usePanel();
+  const { filter, functionSort } = model.state;
+  const root = React.useRef<HTMLDivElement>(null);
+  const hold = useHeldOrder(`${functionSort.by} ${functionSort.descending}`);
+
+  React.useEffect(() => {
+    model.search.search(filter, toSearch(overview, filter));
+  }, [model, overview, filter]);
+
+  const stores = listing(overview, {
+    filter,
+    sort: functionSort,
+    argumentMatches: (store, fn) => model.search.matches({ store, fn }),
+    held: hold.held()
+  });
+  hold.remember(stores);
+
+  if (stores.length === 0) {
+    return model.search.isSearching ? (
+      <div className="jp-MemoryPanel-state" role="status">
+        {trans.__('Searching arguments…')}
+      </div>
+    ) : (
+      <NoMatch filter={filter} />
+    );
+  }
+  const largest = Math.max(
+    ...stores.flatMap(({ functions }) => functions.map(({ fn }) => fn.bytes))
+  );
+  return (
+    <div
+      ref={root}
+      role="tree"
+      aria-label={trans.__('Cached functions')}
+      aria-busy={model.pendingActions > 0}
+      className="jp-MemoryPanel-tree"
+      onPointerEnter={hold.take}
+      onPointerLeave={hold.release}
+      onFocus={event => {
+        hold.take();
+        rememberTabStop(event.target);
+      }}
+      onBlur={event => {
+        if (!event.currentTarget.contains(event.relatedTarget)) {
+          hold.release();
+        }
+      }}
+      onKeyDown={event =>
+        navigate(event, {
+          clear: () => void commands.execute(CommandIDs.clearFocused),
+          type: () => void commands.execute(CommandIDs.focusFilter)
+        })
+      }
+    >
+      {stores.map((listed, index) => (
+        <StoreSection
+          key={listed.store.id}
+          listed={listed}
+          largest={largest}
+          isFirst={index === 0}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Keeps the order of the functions as it is while the pointer or the focus is in the list. */
+function useHeldOrder(sort: string): {
+  take: () => void;
+  release: () => void;
+  held: () => ReadonlyMap<string, readonly number[]> | undefined;
+  remember: (stores: readonly IListedStore[]) => void;
+} {
+  const order = React.useRef(new Map<string, number[]>());
+  const isHeld = React.useRef(false);
+  const heldSort = React.useRef(sort);
+  const [, draw] = React.useReducer((count: number) => count + 1, 0);
+  return {
+    take: () => {
+      isHeld.current = true;
+    },
+    release: () => {
+      isHeld.current = false;
+      draw();
+    },
+    held: () =>
+      isHeld.current && heldSort.current === sort ? order.current : undefined,
+    remember: stores => {
+      heldSort.current = sort;
+      order.current = new Map(
+        stores.map(({ store, functions }) => [
+          store.id,
+          functions.map(({ fn }) => fn.id)
+        ])
+      );
+    }
+  };
+}

@@ -1,0 +1,88 @@
+import * as React from 'react';
+
+import type { EntryList } from '../model/entrylist';
+import { VirtualScroll } from './virtualscroll';
+
+/** Height of an entry's row in pixels; `.jp-MemoryPanel-entry` has the same. */
+export const ENTRY_HEIGHT = 38;
+
+/** Rows to assume before the browser has laid the list out. */
+const FIRST_ROWS = 10;
+
+/** How long the hand rests before a scaled scroll bar goes to its right place, in ms. */
+const REST = 200;
+
+/**
+ * Connects a list of entries, the arithmetic of what is in sight, and the element that scrolls.
+ *
+ * @param list - The entries.
+ * @param scroller - The element that scrolls.
+ * @param expected - Number of entries to assume before the server has told.
+ */
+export function useVirtualScroll(
+  list: EntryList,
+  scroller: React.RefObject<HTMLDivElement>,
+  expected: number
+): { scroll: VirtualScroll; onScroll: () => void } {
+  const scroll = React.useRef(new VirtualScroll(ENTRY_HEIGHT)).current;
+  const [, draw] = React.useReducer((count: number) => count + 1, 0);
+  const [viewport, setViewport] = React.useState(FIRST_ROWS * ENTRY_HEIGHT);
+  const resting = React.useRef<number>();
+
+  scroll.resize(list.total ?? expected, viewport);
+  const { first, last } = scroll.window();
+
+  const settle = React.useCallback(() => {
+    const node = scroller.current;
+    if (node) {
+      node.scrollTop = scroll.settle();
+      draw();
+    }
+  }, [scroll, scroller]);
+
+  const onScroll = React.useCallback(() => {
+    scroll.scrolled(scroller.current?.scrollTop ?? 0);
+    draw();
+    window.clearTimeout(resting.current);
+    resting.current = window.setTimeout(settle, REST);
+  }, [scroll, scroller, settle]);
+
+  React.useEffect(() => () => window.clearTimeout(resting.current), []);
+
+  React.useEffect(() => {
+    list.show(Math.max(0, first), Math.max(0, last));
+  }, [list, first, last]);
+
+  React.useEffect(() => {
+    const onChanged = (_: EntryList, shift: number): void => {
+      // At the top a reader wants to see what is new; further down, to stay.
+      if (shift !== 0 && scroll.position > 0) {
+        scroll.resize(list.total ?? 0, viewport);
+        scroll.shift(shift);
+        settle();
+      } else {
+        draw();
+      }
+    };
+    list.changed.connect(onChanged);
+    return () => {
+      list.changed.disconnect(onChanged);
+    };
+  }, [list, scroll, settle, viewport]);
+
+  React.useEffect(() => {
+    const node = scroller.current;
+    if (!node || typeof ResizeObserver === 'undefined') {
+      return;
+    }
+    const observer = new ResizeObserver(() => {
+      if (node.clientHeight > 0) {
+        setViewport(node.clientHeight);
+      }
+    });
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [scroller]);
+
+  return { scroll, onScroll };
+}
