@@ -5,6 +5,8 @@
 export interface EncodedValue {
   readonly head: Uint8Array;
   readonly segments: readonly Uint8Array[];
+  /** True when nothing else refers to the segments: decoding may then build the value upon them, once. */
+  readonly ownsSegments?: boolean;
 }
 
 /** What the store keeps of a value: a payload in the row, or the name of a value file. */

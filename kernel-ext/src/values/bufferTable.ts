@@ -1,0 +1,70 @@
+import { SEGMENT_BYTES } from './format';
+import { BUFFER_RESIZABLE, BUFFER_SHARED } from './buffers';
+import type { TokenWriter } from './writer';
+
+interface Entry {
+  readonly buffer: ArrayBufferLike;
+  /** Kept in full: something other than a Node Buffer refers to it. */
+  whole: boolean;
+  readonly ranges: [number, number][];
+}
+
+/** The ArrayBuffers of one value, each once, whatever views refer to it. */
+export class BufferTable {
+  private readonly entries: Entry[] = [];
+  private readonly numbers = new Map<ArrayBufferLike, number>();
+
+  /** The number of a buffer that is kept in full. */
+  whole(buffer: ArrayBufferLike): number {
+    const number = this.number(buffer);
+    this.entries[number]!.whole = true;
+    return number;
+  }
+
+  /** The number of a buffer of which Node Buffers view a part. */
+  part(buffer: ArrayBufferLike, start: number, length: number): number {
+    const number = this.number(buffer);
+    this.entries[number]!.ranges.push([start, start + length]);
+    return number;
+  }
+
+  private number(buffer: ArrayBufferLike): number {
+    let number = this.numbers.get(buffer);
+    if (number === undefined) {
+      number = this.entries.push({ buffer, whole: false, ranges: [] }) - 1;
+      this.numbers.set(buffer, number);
+    }
+    return number;
+  }
+
+  /** Writes the table; large pieces go to `segments`, aliasing the caller's memory. */
+  write(writer: TokenWriter, segments: Uint8Array[]): void {
+    writer.number(this.entries.length);
+    for (const { buffer, whole, ranges } of this.entries) {
+      const shared = !(buffer instanceof ArrayBuffer);
+      const resizable = shared ? (buffer as { growable?: boolean }).growable : (buffer as { resizable?: boolean }).resizable;
+      writer.number((shared ? BUFFER_SHARED : 0) | (resizable ? BUFFER_RESIZABLE : 0));
+      if (resizable) writer.number((buffer as unknown as { maxByteLength: number }).maxByteLength);
+      const pieces = whole || shared || resizable ? [[0, buffer.byteLength] as const] : merged(ranges);
+      writer.number(pieces.length);
+      for (const [start, end] of pieces) {
+        writer.number(start);
+        const bytes = new Uint8Array(buffer, start, end - start);
+        if (bytes.byteLength < SEGMENT_BYTES) writer.binary(bytes);
+        else writer.number(segments.push(bytes) - 1);
+      }
+    }
+  }
+}
+
+/** Overlapping ranges share memory and stay together; bytes between ranges belong to somebody else. */
+function merged(ranges: readonly [number, number][]): readonly (readonly [number, number])[] {
+  const sorted = [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const pieces: [number, number][] = [];
+  for (const [start, end] of sorted) {
+    const last = pieces[pieces.length - 1];
+    if (last !== undefined && start < last[1]) last[1] = Math.max(last[1], end);
+    else pieces.push([start, end]);
+  }
+  return pieces;
+}

@@ -1,0 +1,67 @@
+import { UnreadableValueError } from '../errors';
+import { Decoder } from './decoder';
+import { Encoder, Refusal, toUnstorable } from './encoder';
+import { pathTo } from './paths';
+import { ClassRegistry } from './registry';
+import type { EncodedValue } from './types';
+
+/** Takes objects of an outside library apart and builds them again, without this package depending on it. */
+export interface ValueAdapter {
+  /** Name in the format, `package:kind`. */
+  readonly name: string;
+  /** Whether the object is one of the adapter's. Called for instances of unknown classes only. */
+  recognises(value: object): boolean;
+  encode(value: object): unknown;
+  /** Undefined when the library is not there. */
+  decode(data: unknown): unknown;
+}
+
+/** Turns values into bytes and back; what comes back equals what went in, or `encode` throws. */
+export class ValueCodec {
+  /** The classes whose instances may be stored. */
+  readonly classes: ClassRegistry;
+  private readonly adapters: readonly ValueAdapter[];
+
+  constructor(options: { classes?: ClassRegistry; adapters?: readonly ValueAdapter[] } = {}) {
+    this.classes = options.classes ?? new ClassRegistry();
+    this.adapters = options.adapters ?? [];
+  }
+
+  /**
+   * Encodes a value. Large buffers are not copied: the segments alias them, so store before the value changes.
+   * @throws UnstorableValueError with the path to what cannot come back as it was
+   */
+  encode(value: unknown): EncodedValue {
+    const encoder = new Encoder({
+      classOf: (prototype) => this.classes.ofPrototype(prototype),
+      disassemble: (object) => {
+        const adapter = this.adapters.find((each) => each.recognises(object));
+        return adapter === undefined ? undefined : { name: adapter.name, data: adapter.encode(object) };
+      },
+    });
+    try {
+      return encoder.encode(value);
+    } catch (error) {
+      if (error instanceof Refusal) throw toUnstorable(error, pathTo(value, error.holder, error.key));
+      throw error;
+    }
+  }
+
+  /**
+   * The value again. Large buffers are built upon the segments if the encoded value owns them, copied otherwise.
+   * @throws UnreadableValueError when the bytes are damaged or a class is not registered
+   */
+  decode(encoded: EncodedValue): unknown {
+    const decoder = new Decoder(encoded, {
+      classNamed: (name) => this.classes.named(name),
+      adapt: (name, data) => this.adapters.find((each) => each.name === name)?.decode(data),
+      placeholders: false,
+    });
+    try {
+      return decoder.decode();
+    } catch (error) {
+      if (error instanceof UnreadableValueError) throw error;
+      throw new UnreadableValueError(`The stored value cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
