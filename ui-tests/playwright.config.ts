@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { provideChromium } from '../scripts/lib/chromium.mjs';
+import { inRoot } from '../scripts/lib/paths.mjs';
+import { say } from '../scripts/lib/setup.mjs';
+
+// The workers load this file too; they inherit what the first process found.
+process.env['CHROMIUM_PATH'] ??= await provideChromium(say);
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: inRoot('.setup', 'ui-tests', 'results'),
+  reporter: process.env['PLAYWRIGHT_JUNIT_OUTPUT_FILE'] ? [['list'], ['junit']] : [['list']],
+  // Each test has a server and a kernel of its own: two at a time fill the two cores of a small machine.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'],
+      // Containers run as root, where Chromium's sandbox does not start.
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+    },
+  },
+});

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inRoot, projectEnv, venvProgram } from '../../scripts/lib/paths.mjs';
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+/** A JupyterLab of its own: its folder, its settings and its list of stores start empty or as a copy of examples/. */
+export interface LabServer {
+  /** Address without a slash at its end. */
+  url: string;
+  /** The folder it serves: a copy of examples/, inside the repository so that notebooks find `tslab-memory`. */
+  folder: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts JupyterLab from `.venv` on a free port.
+ *
+ * @param name names the working folder; what an earlier run of that name left is removed
+ * @throws Error with the end of the server's log when it does not answer within a minute
+ */
+export async function startLab(name: string): Promise<LabServer> {
+  const home = inRoot('.setup', 'ui-tests', 'servers', name);
+  fs.rmSync(home, { recursive: true, force: true });
+  const folder = path.join(home, 'notebooks');
+  const part = (...parts: string[]) => {
+    const dir = path.join(home, ...parts);
+    fs.mkdirSync(dir, { recursive: true });
+    return dir;
+  };
+  fs.cpSync(inRoot('examples'), folder, {
+    recursive: true,
+    filter: (file) => !['.tslab-memory', '.ipynb_checkpoints'].includes(path.basename(file)),
+  });
+  const env = {
+    ...projectEnv(),
+    JUPYTERLAB_GALATA_ROOT_DIR: folder,
+    JUPYTER_CONFIG_DIR: part('config'),
+    JUPYTER_DATA_DIR: part('data'),
+    JUPYTER_RUNTIME_DIR: part('runtime'),
+    TSLAB_MEMORY_DATA_DIR: part('tslab-memory'),
+    TMPDIR: part('tmp'),
+  };
+  const port = await freePort();
+  const logFile = path.join(home, 'server.log');
+  const log = fs.openSync(logFile, 'a');
+  const options = [
+    `--config=${inRoot('ui-tests', 'jupyter_server_config.py')}`,
+    `--ServerApp.port=${port}`,
+    '--no-browser',
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+  ];
+  const server = spawn(venvProgram('jupyter-lab'), options, { cwd: folder, env, stdio: ['ignore', log, log] });
+  fs.closeSync(log);
+  const exited = once(server, 'exit');
+  const stop = async () => {
+    const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    server.kill('SIGTERM');
+    if (server.exitCode === null && server.signalCode === null) await exited;
+    clearTimeout(timer);
+  };
+  const url = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (!(await answers(`${url}/api/status`))) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      const end = fs.readFileSync(logFile, 'utf8').split('\n').slice(-15).join('\n');
+      throw new Error(`JupyterLab did not start:\n${end}`);
+    }
+    await sleep(100);
+  }
+  return { url, folder, stop };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

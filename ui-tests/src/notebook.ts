@@ -1,0 +1,126 @@
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { IOutput, MultilineString } from '@jupyterlab/nbformat';
+import type { ICodeCellModel } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Kernel } from '@jupyterlab/services';
+
+/** How one code cell ended. */
+export interface CellResult {
+  /** Text of all its outputs. */
+  text: string;
+  /** Name and message of its error; empty when it ended well. */
+  error: string;
+}
+
+declare global {
+  interface Window {
+    /** Number of cells that were started and have not been replied to, kept in the page by `Notebook`. */
+    cellsRunning?: number;
+  }
+}
+
+/**
+ * Drives the notebook that is open in front. It waits for the kernel's replies to the cells that it runs, not for the
+ * kernel to be idle: that message can get lost under load.
+ */
+export class Notebook {
+  constructor(private readonly page: IJupyterLabPageFixture) {}
+
+  /** Opens a notebook of the server's folder and waits for its kernel to answer. */
+  async open(path: string): Promise<void> {
+    await this.page.evaluate(async (file) => {
+      const { commands } = window.jupyterapp;
+      const panel = (await commands.execute('docmanager:open', { path: file })) as NotebookPanel;
+      await panel.context.ready;
+      await panel.sessionContext.ready;
+    }, path);
+    await this.waitForKernel();
+  }
+
+  /** Runs all cells from the top, and waits for the kernel's replies. */
+  async runAll(): Promise<CellResult[]> {
+    await this.start('notebook:run-all-cells', (await this.results()).length);
+    await this.waitForReplies();
+    return this.results();
+  }
+
+  /** Starts a cell and does not wait for it; `index` counts all cells from 0. */
+  async startCell(index: number): Promise<void> {
+    await this.page.evaluate((at) => {
+      (window.jupyterapp.shell.currentWidget as NotebookPanel).content.activeCellIndex = at;
+    }, index);
+    await this.start('notebook:run-cell', 1);
+  }
+
+  /** Waits for the kernel's replies to all cells that were started. */
+  async waitForReplies(): Promise<void> {
+    await this.page.waitForFunction(() => window.cellsRunning === 0);
+  }
+
+  /** How the code cells ended, in the notebook's order. */
+  async results(): Promise<CellResult[]> {
+    const outputs = await this.page.evaluate(() => {
+      const { model } = (window.jupyterapp.shell.currentWidget as NotebookPanel).content;
+      const cells = Array.from(model?.cells ?? []).filter((cell) => cell.type === 'code');
+      return cells.map((cell) => (cell as ICodeCellModel).outputs.toJSON());
+    });
+    return outputs.map((list) => ({ text: list.map(textOf).join(''), error: list.map(errorOf).join('') }));
+  }
+
+  /** Puts cells with this code in place of the notebook's own. */
+  async setCells(sources: readonly string[]): Promise<void> {
+    await this.page.evaluate((list) => {
+      const { model } = (window.jupyterapp.shell.currentWidget as NotebookPanel).content;
+      const cells = list.map((source) => ({ cell_type: 'code' as const, source }));
+      model?.sharedModel.deleteCellRange(0, model.cells.length);
+      model?.sharedModel.insertCells(0, cells);
+    }, sources);
+  }
+
+  /** Restarts the kernel and waits until the new one answers. */
+  async restart(): Promise<void> {
+    await this.page.evaluate(() =>
+      (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.restartKernel(),
+    );
+    await this.waitForKernel();
+  }
+
+  /** Ends the kernel: none runs afterwards. */
+  async shutdown(): Promise<void> {
+    await this.page.evaluate(() => (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.shutdown());
+  }
+
+  private async waitForKernel(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
+      await session?.kernel?.requestKernelInfo();
+    });
+  }
+
+  private async start(command: string, cells: number): Promise<void> {
+    await this.page.evaluate(
+      ({ id, count }) => {
+        const kernel = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.session?.kernel;
+        if (!kernel) throw new Error('The notebook has no kernel.');
+        window.cellsRunning = count;
+        const follow = (_: unknown, { msg, direction }: Kernel.IAnyMessageArgs) => {
+          if (direction !== 'recv' || msg.header.msg_type !== 'execute_reply') return;
+          window.cellsRunning = (window.cellsRunning ?? 0) - 1;
+          if (window.cellsRunning === 0) kernel.anyMessage.disconnect(follow);
+        };
+        kernel.anyMessage.connect(follow);
+        void window.jupyterapp.commands.execute(id);
+      },
+      { id: command, count: cells },
+    );
+  }
+}
+
+function textOf(output: IOutput): string {
+  const data = output['data'] as Record<string, MultilineString> | undefined;
+  return [output['text'] ?? data?.['text/plain'] ?? ''].flat().join('');
+}
+
+function errorOf(output: IOutput): string {
+  return output.output_type === 'error' ? `${String(output['ename'])}: ${String(output['evalue'])}` : '';
+}
