@@ -2,7 +2,7 @@ import { Calls, type CallContext } from './calls';
 import { UsageError } from './errors';
 import { createKeyMaker, inferFunctionName } from './keys';
 import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
-import { parseDuration } from './store';
+import { parseDuration, parseSize, type Limits } from './store';
 import { decoratedMethod, wrap, type DecoratedMethod } from './wrap';
 
 /** What `memory.cache` does with whatever it is called with: a function, options, or a decorator's arguments. */
@@ -62,19 +62,32 @@ export class Caching {
       invalidateOn,
     };
     const keys = createKeyMaker(original, keyOptions, { warnings: this.context.warnings });
-    const ttlMs = options.ttl === undefined ? undefined : parseDuration(options.ttl);
-    const callOptions = { ...options, ttlMs, compress: options.compress ?? this.defaults.compress };
+    const callOptions = {
+      ...options,
+      compress: options.compress ?? this.defaults.compress,
+      ttlMs: options.ttl === undefined ? undefined : parseDuration(options.ttl),
+      limits: limitsOf(options),
+    };
     const calls = new Calls(original, nameOf, keys, callOptions, this.context);
     const { store } = this.context;
     return wrap(original, calls, {
       clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
       entries: (query) => store.demand([], (open) => open.entries({ ...query, function: nameOf() })),
       stats: () => {
-        const all = store.demand([], (open) => open.functions());
-        return all.find(({ name }) => name === nameOf()) ?? { ...NEVER_CALLED, name: nameOf() };
+        const [found] = store.demand([], (open) => open.functions(nameOf()));
+        return found ?? { ...NEVER_CALLED, name: nameOf() };
       },
     });
   }
+}
+
+/** The limits among the options, as numbers. @throws UsageError when a size or time cannot be read */
+export function limitsOf({ maxBytes, maxEntries, maxAge }: Pick<MemoryOptions, 'maxBytes' | 'maxEntries' | 'maxAge'>): Limits {
+  return {
+    maxBytes: maxBytes === undefined ? undefined : parseSize(maxBytes),
+    maxEntries,
+    maxAgeMs: maxAge === undefined ? undefined : parseDuration(maxAge),
+  };
 }
 
 const NEVER_CALLED = { entries: 0, bytes: 0, hits: 0, misses: 0, timeSavedMs: 0, lastUsed: null, versions: 0 };

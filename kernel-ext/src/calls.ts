@@ -6,23 +6,24 @@ import type { AnyFunction, CacheOptions } from './options';
 import { withProgress } from './progress';
 import { Shelved, type Shelf } from './shelved';
 import type { StoreHandle } from './store-handle';
-import type { Claim, StoredEntry } from './store';
+import type { Claim, FunctionRef, Limits, Store, StoredEntry } from './store';
 import { loadBody, storeBody, type ValueCodec } from './values';
 import type { Warnings } from './warnings';
 
 /** What the calls of one function share with their memory. */
 export interface CallContext {
   readonly store: StoreHandle;
-  /** Folder of the store, where value files are; null when nothing is cached. */
-  readonly folder: string | null;
+  /** Folder of the store, where value files are; '' when nothing is cached. */
+  readonly folder: string;
   readonly codec: ValueCodec;
   readonly shelf: Shelf;
   readonly warnings: Warnings;
 }
 
-/** `CacheOptions` with times in milliseconds, as the calls need them. */
-export interface CallOptions extends Omit<CacheOptions, 'ttl'> {
+/** `CacheOptions` with times and sizes as numbers, as the calls need them. */
+export interface CallOptions extends Pick<CacheOptions, 'shouldCache' | 'validate' | 'replayOutput' | 'compress'> {
   readonly ttlMs: number | undefined;
+  readonly limits: Limits;
 }
 
 /** A loaded result; in a box because `undefined` is a result like any other. */
@@ -51,7 +52,7 @@ export class Calls {
 
   /** One call: served from the store, or computed and stored. */
   run(self: unknown, args: readonly unknown[]): unknown {
-    if (this.context.folder === null) return Reflect.apply(this.original, self, args);
+    if (!this.context.store.used) return Reflect.apply(this.original, self, args);
     const call = this.keys.keyOf(self, args);
     const pending = this.inFlight.size > 0 ? this.inFlight.get(call.key.toString('latin1')) : undefined;
     if (pending) return pending;
@@ -67,7 +68,7 @@ export class Calls {
 
   /** Computes a call and stores the result, whatever the store holds. */
   refresh(self: unknown, args: readonly unknown[]): unknown {
-    if (this.context.folder === null) return Reflect.apply(this.original, self, args);
+    if (!this.context.store.used) return Reflect.apply(this.original, self, args);
     return this.compute(self, args, this.keys.keyOf(self, args), undefined);
   }
 
@@ -107,7 +108,7 @@ export class Calls {
       name: this.nameOf(),
       hit: this.usable(call.key) !== undefined,
       call: { key: call.key, version: call.version, ...call.describe() },
-      candidates: this.context.store.demand([], (store) => store.candidates(store.functionRef(this.nameOf()).id)),
+      candidates: this.context.store.demand([], (store) => store.candidates(this.functionRef(store).id)),
     });
   }
 
@@ -134,7 +135,7 @@ export class Calls {
 
   /** The live entry of a key, if `validate` lets it be served. */
   private usable(key: Buffer): StoredEntry | undefined {
-    const entry = this.context.store.attempt(undefined, (store) => store.get(store.functionRef(this.nameOf()).id, key));
+    const entry = this.context.store.attempt(undefined, (store) => store.get(key));
     if (!entry || !this.options.validate) return entry;
     const { created, durationMs, hits } = entry;
     return this.options.validate({ created, durationMs, hits }) ? entry : undefined;
@@ -203,9 +204,15 @@ export class Calls {
   private begin(call: CallKey): PendingEntry | undefined {
     return this.context.store.attempt<PendingEntry | undefined>(undefined, (store) => ({
       call,
-      ref: store.functionRef(this.nameOf()),
+      ref: this.functionRef(store),
       details: call.describe(),
     }));
+  }
+
+  private functionRef(store: Store): FunctionRef {
+    const ref = store.functionRef(this.nameOf());
+    store.limitFunction(ref.id, this.options.limits);
+    return ref;
   }
 
   private save(pending: PendingEntry | undefined, computed: Computed): void {
@@ -213,10 +220,11 @@ export class Calls {
     const { value, durationMs, async } = computed;
     const { shouldCache, compress, ttlMs, replayOutput: replay } = this.options;
     const created = Date.now();
-    if (shouldCache && !shouldCache(value as never, { created, durationMs, hits: 0 })) return;
     const { call, ref, details } = pending;
     const { key, version } = call;
     const { codec, folder, store } = this.context;
+    const countMiss = () => store.attempt(undefined, (open) => open.recordMiss(ref.id));
+    if (shouldCache && !shouldCache(value as never, { created, durationMs, hits: 0 })) return countMiss();
     try {
       const encoded = codec.encode(value);
       const bytes = encoded.segments.reduce((sum, segment) => sum + segment.byteLength, encoded.head.byteLength);
@@ -241,6 +249,7 @@ export class Calls {
     } catch (error) {
       if (error instanceof UnstorableValueError) this.warnUnstorable(error);
       else store.report(error);
+      countMiss();
     }
   }
 
@@ -254,7 +263,7 @@ export class Calls {
 
 interface PendingEntry {
   readonly call: CallKey;
-  readonly ref: { id: number; generation: number };
+  readonly ref: FunctionRef;
   readonly details: ReturnType<CallKey['describe']>;
 }
 

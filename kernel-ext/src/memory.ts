@@ -1,14 +1,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CachedFunction, Cleared } from './cached-function';
-import { Caching } from './caching';
+import { Caching, limitsOf } from './caching';
 import { UsageError } from './errors';
 import { checkMemoryOptions, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
 import { Shelved, type Shelf } from './shelved';
 import { StoreHandle } from './store-handle';
-import { parseDuration, parseSize, Store, storeLocation } from './store';
+import { notebookPath, Store, storeLocation } from './store';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
-import { ClassRegistry, loadBody, ValueCodec, type ClassCodec } from './values';
+import { ClassRegistry, loadBody, ValueCodec, type AnyClass, type ClassCodec } from './values';
 import { Warnings } from './warnings';
 
 /** `memory.cache`: wraps a function, or decorates a method (legacy and standard decorators). */
@@ -62,10 +62,12 @@ export class Memory {
     this.folder = location === null ? null : storeLocation(location);
     const warnings = new Warnings();
     const folder = this.folder;
-    this.handle = new StoreHandle(folder === null ? null : () => openStore(folder, options), warnings);
+    const limits = limitsOf(options);
+    const onNotice = (topic: string, message: string) => void warnings.once(topic, message);
+    this.handle = new StoreHandle(folder === null ? null : () => Store.open({ location: folder, notebook: notebookPath(), onNotice, ...limits }), warnings);
     const shelf = this.shelf();
     this.registerShelved(shelf);
-    this.caching = new Caching({ store: this.handle, folder, codec: this.codec, shelf, warnings }, options);
+    this.caching = new Caching({ store: this.handle, folder: folder ?? '', codec: this.codec, shelf, warnings }, options);
   }
 
   /** Folder of the store, or null when nothing is cached. */
@@ -104,6 +106,24 @@ export class Memory {
     return this.handle.demand([], (store) => store.entries(query));
   }
 
+  /**
+   * Deletes entries until the store (or one function) is within limits: old code versions first, then what is least worth
+   * keeping. Returns what went.
+   *
+   * @throws UsageError when no limit is given or one cannot be read.
+   *
+   * @example
+   * memory.prune({ maxBytes: '1GB', maxAge: '30d' });
+   */
+  prune(limits: Pick<MemoryOptions, 'maxBytes' | 'maxEntries' | 'maxAge'> & { function?: string }): Cleared {
+    const { function: name, ...rest } = limits;
+    checkMemoryOptions(rest);
+    if (Object.keys(rest).length === 0) {
+      throw new UsageError("memory.prune needs a limit: memory.prune({ maxBytes: '1GB' }), maxEntries or maxAge.");
+    }
+    return this.handle.demand({ entries: 0, bytes: 0 }, (store) => store.prune({ ...limitsOf(rest), function: name }));
+  }
+
   /** Totals of the store. */
   stats(): StoreStats {
     const nothing = { entries: 0, bytes: 0, hits: 0, misses: 0, timeSavedMs: 0, functions: 0 };
@@ -120,7 +140,7 @@ export class Memory {
    * memory.register(Point);
    * memory.register(Matrix, { name: 'Matrix', encode: (m) => m.toArray(), decode: (rows) => Matrix.from(rows) });
    */
-  register<T>(Class: abstract new (...args: any[]) => T, codec?: ClassCodec<T>): void {
+  register<T extends object, D>(Class: AnyClass<T>, codec?: ClassCodec<T, D>): void {
     this.classes.register(Class, codec);
   }
 
@@ -134,9 +154,8 @@ export class Memory {
     return {
       load: (key) =>
         this.handle.demand(undefined, (store) => {
-          const entry = store.getByKey(key);
-          if (!entry || this.folder === null) return undefined;
-          return { value: this.codec.decode(loadBody(entry.body, { key, folder: this.folder })) };
+          const entry = store.get(key);
+          return entry && { value: this.codec.decode(loadBody(entry.body, { key, folder: store.folder })) };
         }),
       delete: (key) => this.handle.demand(false, (store) => store.delete(key)),
     };
@@ -149,15 +168,6 @@ export class Memory {
       decode: (fields: { function: string; key: string }) => new Shelved(shelf, fields.function, fields.key),
     });
   }
-}
-
-function openStore(location: string, { maxBytes, maxEntries, maxAge }: MemoryOptions): Store {
-  return Store.open({
-    location,
-    maxBytes: maxBytes === undefined ? undefined : parseSize(maxBytes),
-    maxEntries,
-    maxAgeMs: maxAge === undefined ? undefined : parseDuration(maxAge),
-  });
 }
 
 /** @throws UsageError when nothing can be stored there. */

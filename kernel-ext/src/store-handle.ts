@@ -19,6 +19,11 @@ export class StoreHandle {
     private readonly warnings: Warnings,
   ) {}
 
+  /** Whether there is a store at all: not for a memory that caches nothing. */
+  get used(): boolean {
+    return this.open !== null;
+  }
+
   /** Runs `action` on the store, or returns `fallback` when the store cannot do it. */
   attempt<T>(fallback: T, action: (store: Store) => T): T {
     try {
