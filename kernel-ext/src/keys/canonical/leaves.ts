@@ -1,0 +1,71 @@
+import { hashBytes, type HashWriter } from '../hash';
+import { Tag, viewCodes } from './tags';
+
+/** Binary data up to this many bytes is written out, above it as its digest. Part of the key format. */
+const INLINE_BYTES = 1024;
+const INT_LIMIT = 2 ** 31;
+
+const wellKnown = new Map<symbol, string>();
+for (const name of Object.getOwnPropertyNames(Symbol)) {
+  const value: unknown = (Symbol as unknown as Record<string, unknown>)[name];
+  if (typeof value === 'symbol') wellKnown.set(value, name);
+}
+
+/** Writes a number so that -0, NaN and every double differ, and nothing else does. */
+export function writeNumber(out: HashWriter, value: number): void {
+  if ((value | 0) === value && (value !== 0 || 1 / value > 0)) out.int32(Tag.int32, value);
+  else if (value !== value) out.byte(Tag.nan);
+  else out.float64(Tag.double, value);
+}
+
+/** Writes a BigInt of any size. */
+export function writeBigInt(out: HashWriter, value: bigint): void {
+  out.byte(Tag.bigint);
+  out.text(value.toString(value < INT_LIMIT && value > -INT_LIMIT ? 10 : 16));
+}
+
+/** Writes a symbol that means the same in every process; false for one that does not. */
+export function writeSymbol(out: HashWriter, value: symbol): boolean {
+  const key = Symbol.keyFor(value);
+  const name = wellKnown.get(value);
+  if (key === undefined && name === undefined) return false;
+  out.byte(key === undefined ? Tag.wellKnownSymbol : Tag.registeredSymbol);
+  out.text(key ?? name!);
+  return true;
+}
+
+/** Writes the key of a symbol property: of a symbol that only this process has, its description. */
+export function writeSymbolKey(out: HashWriter, value: symbol): void {
+  if (writeSymbol(out, value)) return;
+  out.byte(Tag.string);
+  out.text(value.description ?? '');
+}
+
+/** Writes the window of a view: its type, its length and its bytes. */
+export function writeView(out: HashWriter, type: string, view: ArrayBufferView): void {
+  out.byte(Tag.typedArray);
+  out.byte(viewCodes[type]!);
+  writeBytes(out, view);
+}
+
+/** Writes an ArrayBuffer or a SharedArrayBuffer. */
+export function writeBuffer(out: HashWriter, buffer: ArrayBufferLike, tag: number): void {
+  out.byte(tag);
+  const { resizable, growable, maxByteLength } = buffer as { resizable?: boolean; growable?: boolean; maxByteLength?: number };
+  out.varint(resizable || growable ? maxByteLength! + 1 : 0);
+  writeBytes(out, new Uint8Array(buffer));
+}
+
+function writeBytes(out: HashWriter, view: ArrayBufferView): void {
+  out.varint(view.byteLength);
+  if (view.byteLength > INLINE_BYTES) out.raw(hashBytes(view));
+  else out.raw(view instanceof Uint8Array ? view : new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+}
+
+/** Writes a regular expression, with the state that `exec` reads. */
+export function writeRegExp(out: HashWriter, value: RegExp): void {
+  out.byte(Tag.regexp);
+  out.text(value.source);
+  out.text(value.flags);
+  writeNumber(out, value.lastIndex);
+}

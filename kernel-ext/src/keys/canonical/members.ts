@@ -1,0 +1,42 @@
+import type { HashWriter } from '../hash';
+import { writeSymbolKey } from './leaves';
+import { shapeOf } from './shapes';
+
+const isEnumerable = Object.prototype.propertyIsEnumerable;
+
+/** Own enumerable symbols of an object, in the order of the key format. */
+export function symbolKeys(object: object): readonly symbol[] {
+  const all = Object.getOwnPropertySymbols(object);
+  if (all.length === 0) return all;
+  return sortSymbols(all.filter((symbol) => isEnumerable.call(object, symbol)));
+}
+
+/** Own keys of an instance, those that are not enumerable too: a class may hide state there. */
+export function instanceKeys(object: object, except?: string): { strings: readonly string[]; symbols: readonly symbol[] } {
+  const all = Reflect.ownKeys(object);
+  let strings = all.length;
+  while (strings > 0 && typeof all[strings - 1] === 'symbol') strings--;
+  const symbols = strings === all.length ? [] : sortSymbols(all.splice(strings) as symbol[]);
+  const names = all as string[];
+  return { strings: except === undefined ? names : names.filter((name) => name !== except), symbols };
+}
+
+/** Writes the keys; returns them in the order in which their values are to follow. */
+export function writeKeys(
+  out: HashWriter,
+  strings: readonly string[],
+  symbols: readonly symbol[],
+): readonly PropertyKey[] {
+  const shape = shapeOf(strings);
+  out.raw(shape.encoded);
+  out.varint(symbols.length);
+  for (const symbol of symbols) writeSymbolKey(out, symbol);
+  return symbols.length === 0 ? shape.sorted : [...shape.sorted, ...symbols];
+}
+
+/** By description; symbols of the same description keep their order. */
+function sortSymbols(symbols: symbol[]): symbol[] {
+  if (symbols.length < 2) return symbols;
+  const name = (symbol: symbol): string => symbol.description ?? '';
+  return symbols.sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));
+}
