@@ -1,0 +1,51 @@
+import { hashText } from '../hash';
+import { CanonicalForm } from './canonical-form';
+import { parseCode, type Code } from './parse';
+import type { Reference } from './references';
+
+/** What a piece of code is, apart from what its references lead to. */
+export interface Shape {
+  /** Hex digest of the canonical form. */
+  readonly digest: string;
+  /** Each thing that the code refers to, once. */
+  readonly references: readonly Reference[];
+  /** For each mention in the canonical form, the place of its reference in `references`. */
+  readonly mentions: readonly number[];
+  readonly isClass: boolean;
+  readonly isArrow: boolean;
+  /** `eval` or `with`: the code may read variables that its text does not name. */
+  readonly hides: 'eval' | 'with' | undefined;
+}
+
+const shapes = new WeakMap<Code, Shape>();
+
+/** The shape of what `Function.prototype.toString` gave; undefined when it is native or not understood. */
+export function shapeOf(source: string): Shape | undefined {
+  const code = parseCode(source);
+  return code && shapeOfCode(code);
+}
+
+/** The shape of a part of a larger piece of code: a private method, which is reached through its class only. */
+export function shapeOfCode(code: Code): Shape {
+  let shape = shapes.get(code);
+  if (!shape) {
+    shape = makeShape(code);
+    shapes.set(code, shape);
+  }
+  return shape;
+}
+
+function makeShape({ node, text }: Code): Shape {
+  const form = new CanonicalForm(/\bname\b/.test(text));
+  form.root(node);
+  const references = form.references.list;
+  const isEval = references.some(({ kind, root, use }) => kind === 'name' && root === 'eval' && use === 'call');
+  return {
+    digest: hashText(form.text).toString('hex'),
+    references,
+    mentions: form.references.mentions,
+    isClass: node.type === 'ClassExpression',
+    isArrow: node.type === 'ArrowFunctionExpression',
+    hides: isEval ? 'eval' : form.text.includes('(WithStatement') ? 'with' : undefined,
+  };
+}

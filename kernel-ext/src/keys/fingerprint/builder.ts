@@ -1,0 +1,151 @@
+import { types } from 'node:util';
+import { chainText, type Reference, type Step } from '../code/references';
+import { shapeOf, type Shape } from '../code/shape';
+import { hashText } from '../hash';
+import { isNative } from './builtins';
+import type { Engine } from './engine';
+import { Follower } from './follow';
+import { graphNode, type GraphNode } from './graph';
+import { originOfModule, originOfUrl, type Origin } from './origin';
+import { Report } from './report';
+import { ValueReader } from './values';
+import { Variables } from './variables';
+import { Watch } from './watch';
+import { originalOf } from './wrappers';
+
+/** What `this` is in a function that is reached through an object. */
+export interface Self {
+  readonly object: object;
+  /** Steps to the object from the `this` of the cached method; undefined when the object is captured instead. */
+  readonly path: readonly Step[] | undefined;
+}
+
+/** A method of the keyed object that the fingerprint counts: it holds for objects that have the same one there. */
+export interface MethodCheck {
+  readonly path: readonly Step[];
+  readonly key: string;
+  readonly fn: Function;
+}
+
+/** A function or class whose references are being followed. */
+export interface Unit {
+  readonly fn: Function;
+  readonly shape: Shape;
+  readonly self: Self | undefined;
+  readonly name: string;
+}
+
+/** Builds the graph of all that a function reaches, and notes on the way what must stay as it is. */
+export class Builder {
+  readonly report = new Report();
+  readonly watch: Watch;
+  /** Data of the keyed `this` that is read, by the text of its path. */
+  readonly fields = new Map<string, readonly Step[]>();
+  readonly methods: MethodCheck[] = [];
+  readonly variables: Variables;
+  readonly values: ValueReader;
+  private readonly follower: Follower;
+  private readonly made = new Map<Function, Map<object | undefined, GraphNode>>();
+
+  constructor(readonly engine: Engine) {
+    this.watch = new Watch((fn) => engine.look(fn));
+    this.variables = new Variables(engine, this.watch);
+    this.values = new ValueReader(this);
+    this.follower = new Follower(this);
+  }
+
+  /** Node of a function or class; `name` is how it is reached. */
+  functionNode(given: Function, name: string, self?: Self): GraphNode {
+    const fn = originalOf(given);
+    let nodes = this.made.get(fn);
+    if (!nodes) this.made.set(fn, (nodes = new Map<object | undefined, GraphNode>()));
+    const known = nodes.get(self?.object);
+    if (known) return known;
+    const node = graphNode('');
+    nodes.set(self?.object, node);
+    this.fill(node, fn, name, self);
+    return node;
+  }
+
+  /** Whose a function is, when it is not the user's own code. */
+  originOf(fn: Function): Origin | undefined {
+    if (isNative(fn)) return { kind: 'builtin', name: `native ${fn.name}` };
+    return originOfModule(fn) ?? originOfUrl(this.engine.urlOf(fn));
+  }
+
+  /** Node of something that counts by name. */
+  originNode(origin: Origin, rest: string, name: string): GraphNode {
+    const text = rest ? `${origin.name}.${rest}` : origin.name;
+    if (origin.kind === 'package') this.report.add('package', name, hashText(origin.name).toString('hex'), origin.name);
+    return graphNode(`${origin.kind} ${text}`);
+  }
+
+  /** Node of something whose content cannot be told. */
+  unseenNode(name: string, reason: string): GraphNode {
+    this.report.cannotSee(name, reason);
+    return graphNode(`unseen ${name}`);
+  }
+
+  private fill(node: GraphNode, fn: Function, name: string, self: Self | undefined): void {
+    if (types.isProxy(fn)) return this.become(node, this.unseenNode(name, 'is a Proxy, whose content cannot be read'));
+    const bound = isNative(fn) ? this.engine.inspector?.boundView(fn) : undefined;
+    if (bound) {
+      node.label = 'bound';
+      const target = { object: bound.self as object, path: undefined };
+      const hasSelf = typeof bound.self === 'object' && bound.self !== null;
+      node.children.push(this.functionNode(bound.target, name, hasSelf ? target : undefined));
+      bound.args.forEach((arg, at) => node.children.push(this.values.node(arg, `${name} bound to ${at + 1}`)));
+      return;
+    }
+    const origin = this.originOf(fn);
+    if (origin) return this.become(node, this.originNode(origin, isNative(fn) ? '' : fn.name, name));
+    const source = Function.prototype.toString.call(fn);
+    const shape = shapeOf(source);
+    if (!shape) {
+      this.report.cannotSee(name, 'is code that cannot be parsed');
+      node.label = `text ${hashText(source).toString('hex')}`;
+      return;
+    }
+    this.report.add(shape.isClass ? 'class' : 'function', name, shape.digest, source);
+    node.label = shape.isClass ? `class ${fn.name} ${shape.digest}` : `code ${shape.digest}`;
+    if (shape.hides) {
+      this.report.cannotSee(name, `uses \`${shape.hides}\`, so what it reads cannot be told from its text`);
+    }
+    const unit: Unit = { fn, shape, self, name };
+    const reached = shape.references.map((reference) => this.follower.node(reference, unit));
+    for (const place of shape.mentions) node.children.push(reached[place]!);
+    if (shape.isClass) this.fillClass(node, fn, name);
+  }
+
+  /** Heritage, and members that are not what the text of the class says: decorators replace them. */
+  private fillClass(node: GraphNode, fn: Function, name: string): void {
+    const parent = Object.getPrototypeOf(fn) as unknown;
+    if (typeof parent === 'function' && parent !== Function.prototype) {
+      node.children.push(graphNode('extends', [this.functionNode(parent, parent.name || `parent of ${name}`)]));
+    }
+    const text = Function.prototype.toString.call(fn);
+    const prototype = fn.prototype as object;
+    for (const key of Reflect.ownKeys(prototype)) {
+      if (key === 'constructor') continue;
+      const { value, get, set } = Object.getOwnPropertyDescriptor(prototype, key)!;
+      for (const member of [value, get, set]) {
+        if (typeof member !== 'function') continue;
+        const original = originalOf(member as Function);
+        if (text.includes(Function.prototype.toString.call(original))) continue;
+        const label = `member ${String(key)}`;
+        node.children.push(graphNode(label, [this.functionNode(original, `${name}.${String(key)}`)]));
+      }
+      if (value !== undefined) this.watch.member(prototype, key, value);
+    }
+  }
+
+  private become(node: GraphNode, other: GraphNode): void {
+    node.label = other.label;
+    node.children.push(...other.children);
+  }
+}
+
+/** How a person would write a reference. */
+export function referenceName(reference: Pick<Reference, 'kind' | 'root' | 'path'>): string {
+  return chainText(reference) || reference.root || reference.kind;
+}

@@ -1,0 +1,63 @@
+import type { CodeVersion } from '../types';
+import type { Step } from '../code/references';
+import { Builder, type MethodCheck } from './builder';
+import { findMember } from './builtins';
+import { Engine } from './engine';
+import { digestGraph } from './graph';
+import type { Unseen } from './report';
+import { originalOf } from './wrappers';
+
+/** A code version, how long it is valid, and what it leaves to each call. */
+export interface Fingerprint {
+  readonly version: CodeVersion;
+  /** What counts by name only. */
+  readonly unseen: readonly Unseen[];
+  /** Paths of the data that the code reads from `this`. */
+  readonly fields: readonly (readonly Step[])[];
+  /** Whether everything outside of `this` is as it was. */
+  holds(): boolean;
+  /** Whether an object has the methods that were counted. */
+  fits(self: unknown): boolean;
+}
+
+let engine = new Engine();
+
+/** The engine that answers; replaced in tests to do without an inspector. */
+export function useEngine(next: Engine): () => void {
+  const previous = engine;
+  engine = next;
+  return () => {
+    engine = previous;
+  };
+}
+
+/** Reads the fingerprint of a function as of now, called with `self` as `this`. */
+export function takeFingerprint(given: Function, self: unknown, name: string): Fingerprint {
+  const fn = originalOf(given);
+  const builder = new Builder(engine);
+  const isObject = (typeof self === 'object' && self !== null) || typeof self === 'function';
+  const root = builder.functionNode(fn, name, isObject ? { object: self, path: [] } : undefined);
+  const version: CodeVersion = {
+    digest: digestGraph(root),
+    source: Function.prototype.toString.call(fn),
+    parts: builder.report.parts,
+  };
+  return {
+    version,
+    unseen: builder.report.unseen,
+    fields: [...builder.fields.values()],
+    holds: () => builder.watch.holds(),
+    fits: (other) => builder.methods.every((check) => hasMethod(other, check)),
+  };
+}
+
+function hasMethod(self: unknown, { path, key, fn }: MethodCheck): boolean {
+  let object: unknown = self;
+  for (const step of path) {
+    if (object === null || object === undefined || step.isPrivate) return false;
+    object = (object as Record<string, unknown>)[step.key];
+  }
+  if ((typeof object !== 'object' || object === null) && typeof object !== 'function') return false;
+  const property = findMember(object, key)?.property;
+  return property?.value === fn || property?.get === fn;
+}

@@ -1,0 +1,260 @@
+import { types } from 'node:util';
+import type { Reference, Step } from '../code/references';
+import { referenceName, type Builder, type Self, type Unit } from './builder';
+import { findMember, isNative, isPlatformObject } from './builtins';
+import { graphNode, type GraphNode } from './graph';
+import { originOfModule } from './origin';
+import { notebookExports } from './variables';
+import { ABSENT, UNINITIALISED } from './watch';
+
+/** Where a chain of members has come to. */
+interface Position {
+  value: unknown;
+  /** The object that the value was taken from, when that is `this` for a call of it. */
+  holder: object | undefined;
+  /** Steps taken so far. */
+  at: number;
+  readonly path: readonly Step[];
+  /** Steps from the keyed `this` to where the chain begins; undefined when it begins at a capture. */
+  readonly from: readonly Step[] | undefined;
+  readonly name: string;
+}
+
+const FUNCTION_MEMBERS = new Set(['prototype', 'name', 'length', 'call', 'apply', 'bind', 'toString']);
+
+/** Follows references to what they mean: `exports.x`, `m_1.x` and `x` end at the same thing. */
+export class Follower {
+  constructor(private readonly builder: Builder) {}
+
+  node(reference: Reference, unit: Unit): GraphNode {
+    const name = referenceName(reference);
+    if (reference.use === 'write') return graphNode(`write ${name}`);
+    if (reference.use === 'mutate' && this.isCollection(reference, unit)) return graphNode(`write ${name}`);
+    const start = this.start(reference, unit);
+    if ('label' in start) return start;
+    return this.finish(this.walk(start), reference, unit);
+  }
+
+  private start(reference: Reference, unit: Unit): Position | GraphNode {
+    const { kind, root, path } = reference;
+    const name = referenceName(reference);
+    const position = { holder: undefined, at: 0, path, name };
+    if (kind === 'self') return { ...position, value: unit.fn, from: undefined };
+    if (kind === 'this') {
+      if (!unit.self) return graphNode(`this ${name}`);
+      return { ...position, value: unit.self.object, from: unit.self.path };
+    }
+    if (kind === 'super') return this.superStart(reference, unit, position);
+    const value = this.builder.variables.read(unit.fn, root);
+    if (value === UNINITIALISED) return graphNode(`uninitialised ${name}`);
+    if (value !== ABSENT) return { ...position, value, from: undefined };
+    return this.globalStart(reference, position);
+  }
+
+  private superStart(reference: Reference, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
+    const home = unit.self && homeOf(unit.fn, unit.self.object);
+    const parent = home && (Object.getPrototypeOf(home) as object | null);
+    if (!parent) return graphNode(`super ${position.name}`);
+    const [step] = reference.path;
+    const member = step && findMember(parent, step.key);
+    const fn: unknown = member?.property.value ?? member?.property.get;
+    if (!step || typeof fn !== 'function') return graphNode(`super ${position.name}`);
+    return graphNode(`super ${reference.path.slice(1).map(({ key }) => key).join('.')}`, [
+      this.builder.functionNode(fn, position.name, unit.self),
+    ]);
+  }
+
+  private globalStart(reference: Reference, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
+    const { root, path } = reference;
+    const { watch } = this.builder;
+    if (root === 'globalThis' || root === 'global') return { ...position, value: globalThis, from: undefined };
+    const member = findMember(globalThis, root);
+    if (!member) {
+      watch.check(() => !(root in globalThis));
+      return graphNode(`undeclared ${root}`);
+    }
+    const text = [root, ...path.map(({ key }) => key)].join('.');
+    if (isPlatformObject(root)) return this.platformNode(root, path, text, position.name);
+    const { value } = member.property;
+    const isPlatform =
+      member.property.get || value === undefined || (typeof value === 'function' && this.builder.originOf(value as Function)?.kind === 'builtin');
+    if (typeof value !== 'number' && isPlatform) return graphNode(`builtin ${text}`);
+    watch.member(globalThis, root, value);
+    return { ...position, value, from: undefined };
+  }
+
+  /** A member of `Math`, `process`, …: by name, unless someone has put a function of their own in its place. */
+  private platformNode(root: string, path: readonly Step[], text: string, name: string): GraphNode {
+    const [first, second] = path;
+    const object = (globalThis as Record<string, unknown>)[root] as Record<string, unknown>;
+    if (root === 'process' && first?.key === 'env' && second) {
+      const { env } = process;
+      const value = env[second.key];
+      this.builder.watch.member(env, second.key, value);
+      return this.builder.values.node(value, `process.env.${second.key}`);
+    }
+    const member = first && Object.getOwnPropertyDescriptor(object, first.key)?.value as unknown;
+    if (first && root !== 'console' && root !== 'process' && typeof member === 'function' && !isNative(member)) {
+      if (this.builder.originOf(member)?.kind !== 'builtin') {
+        this.builder.watch.member(object, first.key, member);
+        return this.builder.functionNode(member, name);
+      }
+    }
+    return graphNode(`builtin ${text}`);
+  }
+
+  /** Takes the steps that lead to something whose content is known by itself, and stops before the others. */
+  private walk(start: Position): Position | GraphNode {
+    const position = { ...start };
+    while (position.at < position.path.length) {
+      const { value } = position;
+      if (value === null || (typeof value !== 'object' && typeof value !== 'function')) break;
+      const byName = this.byName(value, position);
+      if (byName) return byName;
+      const step = position.path[position.at]!;
+      const stop = step.isPrivate ? this.privateStep(position, step) : this.step(position, step);
+      if (stop === 'stop') break;
+      if (stop) return stop;
+    }
+    return position;
+  }
+
+  private byName(value: object, position: Position): GraphNode | undefined {
+    const origin = originOfModule(value);
+    const rest = position.path.slice(position.at).map(({ key }) => key);
+    return origin && this.builder.originNode(origin, rest.join('.'), position.name);
+  }
+
+  private step(position: Position, { key }: Step): GraphNode | 'stop' | undefined {
+    const value = position.value as Record<string, unknown>;
+    const { watch } = this.builder;
+    if (types.isProxy(value) && value !== notebookExports()) return 'stop';
+    if (isNamespace(value)) {
+      const next = value[key];
+      watch.member(value, key, next);
+      return void this.advance(position, next, undefined);
+    }
+    if (typeof value === 'function' && FUNCTION_MEMBERS.has(key) && !Object.hasOwn(value, key)) return 'stop';
+    if (typeof value === 'function' && (key === 'prototype' || key === 'name' || key === 'length')) return 'stop';
+    const member = findMember(value, key);
+    if (!member) {
+      if (!position.from) watch.member(value, key, undefined);
+      return void this.advance(position, undefined, undefined);
+    }
+    const { owner, property } = member;
+    if (property.get) return this.getter(position, property.get as Function, key);
+    const next: unknown = property.value;
+    if (typeof next === 'function' && owner !== value && isNative(next)) return 'stop';
+    if (!position.from) watch.member(value, key, next);
+    else if (typeof next === 'function' && owner !== value) {
+      this.builder.methods.push({ path: this.origin(position), key, fn: next });
+    } else if (typeof next === 'function') {
+      // A function of the object's own is data: another object may hold another one.
+      return this.field(position, position.at + 1);
+    }
+    return void this.advance(position, next, value);
+  }
+
+  private getter(position: Position, get: Function, key: string): GraphNode | 'stop' {
+    const holder = position.value as object;
+    if (isNative(get)) return 'stop';
+    if (position.from) this.builder.methods.push({ path: this.origin(position), key, fn: get });
+    else this.builder.watch.check(() => findMember(holder, key)?.property.get === get);
+    const self: Self = { object: holder, path: position.from && this.origin(position) };
+    return graphNode(`get ${restOf(position, 1)}`, [this.builder.functionNode(get, position.name, self)]);
+  }
+
+  private privateStep(position: Position, { key }: Step): GraphNode | 'stop' | undefined {
+    const holder = position.value as object;
+    const member = this.builder.engine.inspector?.privateMembers(holder).find(({ name }) => name === key);
+    if (!member) return this.builder.unseenNode(position.name, 'is private and cannot be read');
+    if (member.get) {
+      const self: Self = { object: holder, path: position.from && this.origin(position) };
+      return graphNode(`get ${restOf(position, 1)}`, [this.builder.functionNode(member.get, position.name, self)]);
+    }
+    return void this.advance(position, member.value, holder);
+  }
+
+  private advance(position: Position, value: unknown, holder: object | undefined): void {
+    position.value = value;
+    position.holder = holder;
+    position.at++;
+  }
+
+  private finish(end: Position | GraphNode, { use }: Reference, unit: Unit): GraphNode {
+    if ('label' in end) return end;
+    const { value, holder, path, at } = end;
+    const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+    const isWhole = at === path.length;
+    if (use === 'test' && isWhole && isObject && !end.from) return graphNode('something');
+    if (typeof value === 'function' && (at > 0 || !end.from)) {
+      const self: Self | undefined = holder && { object: holder, path: end.from && this.origin(end, at - 1) };
+      const named = path[at]?.key === 'name' ? ` named ${value.name}` : '';
+      return withRest(end, this.builder.functionNode(value, shortName(end), self), named);
+    }
+    if (end.from) return this.field(end, at);
+    if (isObject) {
+      const byName = this.byName(value as object, end);
+      if (byName) return byName;
+      if (types.isProxy(value)) {
+        return this.builder.unseenNode(shortName(end), 'is a Proxy, whose content cannot be read');
+      }
+    }
+    void unit;
+    return withRest(end, this.builder.values.node(value, shortName(end)), '');
+  }
+
+  /** Data of the keyed object: it counts with the arguments of a call, not with the code. */
+  private field(position: Position, steps: number): GraphNode {
+    const path = [...position.from!, ...position.path.slice(0, steps)];
+    this.builder.fields.set(path.map(({ key }) => key).join('.'), [...position.from!, ...position.path]);
+    return graphNode(`field ${[...position.from!, ...position.path].map(({ key }) => key).join('.')}`);
+  }
+
+  private origin(position: Position, steps = position.at): readonly Step[] {
+    return [...(position.from ?? []), ...position.path.slice(0, steps)];
+  }
+
+  private isCollection(reference: Reference, unit: Unit): boolean {
+    const base = { ...reference, path: reference.path.slice(0, -1) };
+    const start = this.start(base, unit);
+    const end = 'label' in start ? start : this.walk(start);
+    if ('label' in end || end.at < base.path.length) return false;
+    const { value } = end;
+    return Array.isArray(value) || types.isMap(value) || types.isSet(value) || ArrayBuffer.isView(value);
+  }
+}
+
+/** What the code takes from the end of a chain, which is the same whatever the chain before it. */
+function restOf({ path, at }: Position, skip = 0): string {
+  return path
+    .slice(at + skip)
+    .map(({ key, optional }) => (optional ? `?.${key}` : `.${key}`))
+    .join('');
+}
+
+function withRest(position: Position, node: GraphNode, extra: string): GraphNode {
+  const rest = restOf(position) + extra;
+  return rest ? graphNode(`of ${rest}`, [node]) : node;
+}
+
+/** The part of a reference that was followed, as a person would write it. */
+function shortName({ path, at, name }: Position): string {
+  const rest = path.length - at;
+  return rest === 0 ? name : name.split('.').slice(0, -rest).join('.') || name;
+}
+
+/** Objects that only carry the names of a cell or module: a function called through them does not get them as `this`. */
+function isNamespace(value: object): boolean {
+  return value === notebookExports() || value === globalThis || types.isModuleNamespaceObject(value) || Object.hasOwn(value, '__esModule');
+}
+
+/** The object on the prototype chain that has the method: `super` begins above it. */
+function homeOf(fn: Function, object: object): object | undefined {
+  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(at))) {
+      if (value === fn || get === fn || set === fn) return at;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { FingerprintPart } from '../types';
+
+/** Longest text of a part, in characters: enough to show a change, small enough to keep for each version. */
+const TEXT_LIMIT = 4_000;
+
+/** Something that counts by name only, and what the person can do about it. */
+export interface Unseen {
+  readonly name: string;
+  /** Completes "`name` …": `is a Proxy, whose content cannot be read`. */
+  readonly reason: string;
+}
+
+/** What a fingerprint is made of, in the words of the person who wrote the code. */
+export class Report {
+  readonly parts: FingerprintPart[] = [];
+  readonly unseen: Unseen[] = [];
+  private readonly names = new Map<string, number>();
+
+  /** Adds a part; a name that is taken already gets a number. */
+  add(kind: FingerprintPart['kind'], name: string, digest: string, text: string): void {
+    const count = (this.names.get(name) ?? 0) + 1;
+    this.names.set(name, count);
+    const shortened = text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT - 1)}…` : text;
+    this.parts.push({ kind, name: count > 1 ? `${name} (${count})` : name, digest, text: shortened });
+  }
+
+  cannotSee(name: string, reason: string): void {
+    if (this.unseen.some((known) => known.name === name)) return;
+    this.unseen.push({ name, reason });
+    this.add('unseen', name, '', reason);
+  }
+}
