@@ -4,7 +4,7 @@ import { inRoot } from '../scripts/lib/paths.mjs';
 import { say } from '../scripts/lib/setup.mjs';
 
 // The workers load this file too; they inherit what the first process found.
-process.env['CHROMIUM_PATH'] ??= await provideChromium(say);
+process.env['CHROMIUM_PATH'] ||= await provideChromium(say);
 
 export default defineConfig({
   testDir: 'tests',

@@ -12,5 +12,5 @@ export const browserTests = {
   inputs: ['ui-tests/package.json', 'ui-tests/package-lock.json', '.npmrc'],
   outputs: [inRoot('ui-tests', 'node_modules', '.package-lock.json')],
   run: ({ log }) => exec(...npm(['ci', '--no-audit', '--no-fund']), { cwd: inRoot('ui-tests'), log }),
-  advice: 'Check the network and npm\'s registry setting, then try again.',
+  advice: "Check the network and npm's registry setting, then try again.",
 };

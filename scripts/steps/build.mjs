@@ -22,7 +22,7 @@ export const library = {
   after: ['npm', 'node'],
   outputs: [inRoot('kernel-ext', 'dist', 'index.js'), inRoot('kernel-ext', 'dist', 'index.d.ts')],
   run: ({ log }) => exec(...npm(['run', 'build', '--workspace', 'kernel-ext']), { log }),
-  advice: 'The log has the compiler\'s messages.',
+  advice: "The log has the compiler's messages.",
 };
 
 /** @type {import('../lib/steps.mjs').Step} */
@@ -43,5 +43,5 @@ export const panel = {
   after: ['npm', 'node', 'python'],
   outputs: [inRoot('labextension', 'dist', 'package.json')],
   run: ({ log }) => exec(...npm(['run', 'build', '--workspace', 'labextension']), { log }),
-  advice: 'The log has the compiler\'s messages.',
+  advice: "The log has the compiler's messages.",
 };

@@ -30,7 +30,7 @@ export const extension = {
     });
     linkPanel();
   },
-  advice: 'The log has pip\'s messages.',
+  advice: "The log has pip's messages.",
 };
 
 /** @type {import('../lib/steps.mjs').Step} */
@@ -46,7 +46,7 @@ export const kernels = {
     await exec(projectNode, [tslab, 'install', '--sys-prefix', '--python', venvPython], { log });
     for (const name of ['tslab', 'jslab']) pinProgram(path.join(kernelDir, name, 'kernel.json'));
   },
-  advice: 'The log has tslab\'s messages.',
+  advice: "The log has tslab's messages.",
 };
 
 /** A rebuilt panel is then served without installing it again. */

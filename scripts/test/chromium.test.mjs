@@ -10,9 +10,7 @@ test('CHROMIUM_PATH comes first, then chromium before chrome on every folder of 
 });
 
 test('looks among the applications of macOS', () => {
-  assert.ok(
-    chromiumCandidates('darwin', {}).includes('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'),
-  );
+  assert.ok(chromiumCandidates('darwin', {}).includes('/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'));
 });
 
 test('looks in the program folders of Windows', () => {

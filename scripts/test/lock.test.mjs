@@ -16,7 +16,10 @@ test('gives back what the work returns and leaves no lock', async (t) => {
 
 test('a failing work leaves no lock', async (t) => {
   const dir = tempDir(t);
-  await assert.rejects(withLock(path.join(dir, 'lock'), quiet, () => Promise.reject(new Error('no'))), /no/);
+  await assert.rejects(
+    withLock(path.join(dir, 'lock'), quiet, () => Promise.reject(new Error('no'))),
+    /no/,
+  );
   assert.deepEqual(fs.readdirSync(dir), []);
 });
 

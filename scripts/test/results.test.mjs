@@ -15,13 +15,20 @@ test('counts passed, failed, broken and skipped cases in nested suites', () => {
 });
 
 test('what a test printed is not counted', () => {
-  const xml = '<testcase name="a"><system-out><![CDATA[<testcase name="z"><failure/></testcase>]]></system-out></testcase>';
+  const xml =
+    '<testcase name="a"><system-out><![CDATA[<testcase name="z"><failure/></testcase>]]></system-out></testcase>';
   assert.deepEqual(countJUnit(xml), { passed: 1, failed: 0, skipped: 0 });
 });
 
 test("reads jest's report, where a file that does not load is a failure", (t) => {
   const file = path.join(tempDir(t), 'jest.json');
-  const report = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 1, numTodoTests: 0, numRuntimeErrorTestSuites: 1 };
+  const report = {
+    numPassedTests: 3,
+    numFailedTests: 1,
+    numPendingTests: 1,
+    numTodoTests: 0,
+    numRuntimeErrorTestSuites: 1,
+  };
   fs.writeFileSync(file, JSON.stringify(report));
   assert.deepEqual(readResults(file), { passed: 3, failed: 2, skipped: 1 });
 });

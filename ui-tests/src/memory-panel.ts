@@ -36,13 +36,19 @@ export class MemoryPanel {
   }
 
   /** Waits until a function's row has these figures, for example `{ entries: '3 entries', hits: '0 hits' }`. */
-  async expectFunction(name: string, figures: { entries?: string; hits?: string; size?: string | RegExp }, timeout?: number) {
+  async expectFunction(
+    name: string,
+    figures: { entries?: string; hits?: string; size?: string | RegExp },
+    timeout?: number,
+  ) {
     const row = this.functionRow(name);
     const options = timeout === undefined ? {} : { timeout };
     for (const text of [figures.entries, figures.hits]) {
-      if (text !== undefined) await expect(row, name).toHaveAttribute('aria-label', new RegExp(`, ${escape(text)},`), options);
+      if (text !== undefined)
+        await expect(row, name).toHaveAttribute('aria-label', new RegExp(`, ${escape(text)},`), options);
     }
-    if (figures.size !== undefined) await expect(row.getByText(figures.size, { exact: true }), name).toBeVisible(options);
+    if (figures.size !== undefined)
+      await expect(row.getByText(figures.size, { exact: true }), name).toBeVisible(options);
   }
 
   /** Clears a function by the button of its row, and agrees to the dialog. Gives what the dialog said. */

@@ -1,5 +1,5 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
-import type { IOutput, MultilineString } from '@jupyterlab/nbformat';
+import { isError, isStream, type IMimeBundle, type IOutput, type MultilineString } from '@jupyterlab/nbformat';
 import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
@@ -117,10 +117,15 @@ export class Notebook {
 }
 
 function textOf(output: IOutput): string {
-  const data = output['data'] as Record<string, MultilineString> | undefined;
-  return [output['text'] ?? data?.['text/plain'] ?? ''].flat().join('');
+  if (isStream(output)) return joined(output.text);
+  const plain = 'data' in output ? (output.data as IMimeBundle)['text/plain'] : '';
+  return joined((plain ?? '') as MultilineString);
 }
 
 function errorOf(output: IOutput): string {
-  return output.output_type === 'error' ? `${String(output['ename'])}: ${String(output['evalue'])}` : '';
+  return isError(output) ? `${output.ename}: ${output.evalue}` : '';
+}
+
+function joined(text: MultilineString): string {
+  return Array.isArray(text) ? text.join('') : text;
 }
