@@ -11,14 +11,21 @@ from jupyter_server.serverapp import ServerApp
 from traitlets import Float, Integer
 
 from . import __version__
+from .changes import Changes
 from .handlers import ROUTES
+from .reaper import Reaper
 from .registry import Registry
 from .scan import ScanLimits
-from .service import MemoryService
+from .stores import Stores
+from .undo import UndoLog
+from .views import Views
+
+_THREADS = 4
+_LONG_THREADS = 2
 
 
 class MemoryApp(ExtensionApp):
-    """Serves `tslab-memory/api`. A setting is given as `--MemoryApp.scan_depth=3`, or as `c.MemoryApp…` in a config file."""
+    """Serves `tslab-memory/api`. A setting is given as `--MemoryApp.scan_depth=3`, or so in a config file."""
 
     name = "tslab_memory"
     description = "Shows and clears what TypeScript notebooks have cached with tslab-memory."
@@ -34,22 +41,33 @@ class MemoryApp(ExtensionApp):
     forget_after_days = Float(
         7.0, min=0.0, help="Days after which a noted store whose folder is gone is no longer listed."
     ).tag(config=True)
-    worker_threads = Integer(4, min=1, help="Threads that read and change stores.").tag(config=True)
+    undo_seconds = Float(
+        12.0, min=0.0, help="Seconds in which a clear can be taken back: the panel's ten, and what the way there takes."
+    ).tag(config=True)
+    grace_seconds = Float(
+        15.0, min=0.0, help="Seconds after which cleared entries are removed from the disk; more than undo_seconds."
+    ).tag(config=True)
 
-    service: MemoryService
+    views: Views
+    changes: Changes
     threads: ThreadPoolExecutor
+    long_threads: ThreadPoolExecutor
 
     def initialize_settings(self) -> None:
         limits = ScanLimits(depth=self.scan_depth, folders=self.scan_folders)
-        registry = Registry(
-            Path(cast(ServerApp, self.serverapp).root_dir), limits, self.scan_interval, self.forget_after_days
-        )
-        self.service = MemoryService(registry)
-        self.threads = ThreadPoolExecutor(self.worker_threads, thread_name_prefix="tslab-memory")
+        root = Path(cast(ServerApp, self.serverapp).root_dir)
+        self._stores = Stores(Registry(root, limits, self.scan_interval, self.forget_after_days))
+        self._reaper = Reaper(max(self.grace_seconds, self.undo_seconds), self.log)
+        self.views = Views(self._stores)
+        self.changes = Changes(self._stores, UndoLog(self.undo_seconds), self._reaper)
+        self.threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="tslab-memory")
+        self.long_threads = ThreadPoolExecutor(_LONG_THREADS, thread_name_prefix="tslab-memory-long")
 
     def initialize_handlers(self) -> None:
         self.handlers.extend(ROUTES)
 
     async def stop_extension(self) -> None:
-        self.threads.shutdown(wait=True, cancel_futures=True)
-        self.service.close()
+        self._reaper.stop()
+        for threads in (self.threads, self.long_threads):
+            threads.shutdown(wait=True, cancel_futures=True)
+        self._stores.close()

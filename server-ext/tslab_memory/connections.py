@@ -71,7 +71,7 @@ def unusable(error: sqlite3.Error) -> StoreUnusable:
     if "full" in text:
         return StoreUnusable("unreadable", "The disk is full, so the store cannot be changed. Free some space first.")
     if "interrupted" in text:
-        return StoreUnusable("unreadable", f"The store did not answer within {_QUERY_SECONDS:.0f} s. {_REPAIR}")
+        return StoreUnusable("unreadable", f"The store did not answer within {_QUERY_SECONDS:.0f} s. Try it again.")
     return StoreUnusable("unreadable", f"The store is damaged ({text}). {_REPAIR}")
 
 

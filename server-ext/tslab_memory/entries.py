@@ -1,4 +1,4 @@
-"""A page of a function's entries, in an order that an index gives, filtered by plain text."""
+"""A page of a function's entries."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import Any
 
 from .faults import function_not_found
 from .functions import shown_notebook
+from .orders import SORTS, Ladders, Order
+from .search import Searches
 
-SORTS = {
-    "created": "created",
-    "lastHit": "last_hit",
-    "hits": "hits",
-    "bytes": "bytes",
-    "durationMs": "duration_ms",
-}
-ORDERS = ("asc", "desc")
 MAX_LIMIT = 1_000
 _ARGS_SHOWN = 2_000
+COLUMNS = (
+    f"id, key, substr(args, 1, {_ARGS_SHOWN}) AS args, bytes, duration_ms, hits, created, last_hit, expires,"
+    " version_id, notebook"
+)
 
 
 @dataclass(frozen=True)
@@ -33,52 +31,66 @@ class PageQuery:
     filter: str = ""
 
 
-def entry_page(connection: sqlite3.Connection, function_id: int, query: PageQuery, root: Path) -> dict[str, Any]:
-    """An `EntryPage` body. Raises ApiFault for an unknown function."""
-    function = connection.execute(
-        "SELECT f.live_from, f.entries, s.current_version FROM functions f JOIN function_summaries s ON s.id = f.id"
-        " WHERE f.id = ?",
-        (function_id,),
+class EntryLists:
+    """Pages of one store's entries, with what makes the next page cheap."""
+
+    def __init__(self) -> None:
+        self._ladders = Ladders()
+        self._searches = Searches()
+
+    def page(self, db: sqlite3.Connection, function_id: int, query: PageQuery, root: Path) -> dict[str, Any]:
+        """An `EntryPage` body of all live entries. Not safe from several threads. Raises ApiFault."""
+        order, state, total = _listing(db, function_id, query)
+        rows = self._ladders.rows(db, order, state, query.offset, query.limit, COLUMNS)
+        return _page(db, function_id, rows, total, query, root)
+
+    def found(self, db: sqlite3.Connection, function_id: int, query: PageQuery, root: Path) -> dict[str, Any]:
+        """An `EntryPage` body of the entries that `query.filter` finds. Raises ApiFault."""
+        order, state, _ = _listing(db, function_id, query)
+        ids = self._searches.ids(db, order, state, query.filter)
+        wanted = ids[query.offset : query.offset + query.limit]
+        marks = ", ".join("?" * len(wanted))
+        rows = db.execute(
+            f"SELECT {COLUMNS} FROM entries WHERE id IN ({marks}) AND generation >= ?", (*wanted, order.live_from)
+        )
+        by_id = {row["id"]: row for row in rows}
+        return _page(db, function_id, [by_id[id] for id in wanted if id in by_id], len(ids), query, root)
+
+
+def _listing(db: sqlite3.Connection, function_id: int, query: PageQuery) -> tuple[Order, object, int]:
+    """The order that is asked for, a state that tells whether it can have changed, and the number of entries in it."""
+    function = db.execute(
+        "SELECT live_from, entries, bytes, hits, misses, last_used FROM functions WHERE id = ?", (function_id,)
     ).fetchone()
     if function is None:
         raise function_not_found(function_id)
-    column, order = SORTS[query.sort], query.order.upper()
-    where = "e.function_id = :function AND e.generation >= :live_from"
-    values: dict[str, Any] = {
-        "function": function_id,
-        "live_from": function["live_from"],
-        "limit": query.limit,
-        "offset": query.offset,
-        "shown": _ARGS_SHOWN,
-    }
-    if query.filter:
-        where += " AND e.args LIKE :pattern ESCAPE '\\'"
-        values["pattern"] = like_pattern(query.filter)
-    rows = connection.execute(
-        f"SELECT e.key, substr(e.args, 1, :shown) AS args, e.bytes, e.duration_ms, e.hits, e.created, e.last_hit,"
-        f" e.expires, e.version_id, e.notebook, substr(hex(v.digest), 1, 12) AS version"
-        f" FROM entries e JOIN versions v ON v.id = e.version_id WHERE {where}"
-        f" ORDER BY e.{column} {order}, e.id {order} LIMIT :limit OFFSET :offset",
-        values,
-    ).fetchall()
-    total = function["entries"]
-    if query.filter:
-        total = connection.execute(f"SELECT count(*) FROM entries e WHERE {where}", values).fetchone()[0]
+    order = Order(function_id, function["live_from"], SORTS[query.sort], query.order)
+    return order, tuple(function), function["entries"]
+
+
+def current_version(db: sqlite3.Connection, function_id: int) -> int | None:
+    """Id of the newest code version of a function: the one used last."""
+    row = db.execute("SELECT current_version FROM function_summaries WHERE id = ?", (function_id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def _page(
+    db: sqlite3.Connection, function_id: int, rows: list[sqlite3.Row], total: int, query: PageQuery, root: Path
+) -> dict[str, Any]:
+    current = current_version(db, function_id)
+    used = {row["version_id"] for row in rows}
+    marks = ", ".join("?" * len(used))
+    digests = dict(db.execute(f"SELECT id, hex(digest) FROM versions WHERE id IN ({marks})", tuple(used)).fetchall())
     return {
-        "entries": [_entry(row, function["current_version"], root) for row in rows],
+        "entries": [entry_body(row, digests[row["version_id"]], current, root) for row in rows],
         "total": total,
         "offset": query.offset,
         "limit": query.limit,
     }
 
 
-def like_pattern(text: str) -> str:
-    """A LIKE pattern (escape character backslash) that finds `text` anywhere, with nothing special in it."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
-def _entry(row: sqlite3.Row, current_version: int | None, root: Path) -> dict[str, Any]:
+def entry_body(row: sqlite3.Row, digest: str, current: int | None, root: Path) -> dict[str, Any]:
+    """An `Entry` body. `row` has COLUMNS, `digest` is that of its version in hex."""
     return {
         "key": row["key"].hex(),
         "args": row["args"],
@@ -88,7 +100,7 @@ def _entry(row: sqlite3.Row, current_version: int | None, root: Path) -> dict[st
         "created": row["created"],
         "lastHit": row["last_hit"],
         "expires": row["expires"],
-        "version": row["version"].lower(),
-        "current": row["version_id"] == current_version,
+        "version": digest[:12].lower(),
+        "current": row["version_id"] == current,
         "notebook": None if row["notebook"] is None else shown_notebook(row["notebook"], root),
     }

@@ -14,13 +14,13 @@ _SUMMARIES = """
 SELECT s.id, s.name, s.entries, s.bytes, s.hits, s.misses, s.time_saved_ms, s.last_used, s.versions,
        coalesce(v.entries, 0) AS current_entries
   FROM function_summaries s LEFT JOIN versions v ON v.id = s.current_version
- ORDER BY s.name
 """
 
 
-def function_summaries(connection: sqlite3.Connection, root: Path) -> list[dict[str, Any]]:
-    """The functions of a store as `FunctionSummary` bodies, by name."""
-    notebooks = _notebooks(connection, root)
+def function_summaries(db: sqlite3.Connection, root: Path, only: int | None = None) -> list[dict[str, Any]]:
+    """The functions of a store as `FunctionSummary` bodies, by name; with `only`, the one with this id."""
+    where, bound = ("", ()) if only is None else ("WHERE s.id = ?", (only,))
+    notebooks = _notebooks(db, root)
     return [
         {
             "id": row["id"],
@@ -35,17 +35,17 @@ def function_summaries(connection: sqlite3.Connection, root: Path) -> list[dict[
             "oldEntries": max(0, row["entries"] - row["current_entries"]),
             "notebooks": notebooks.get(row["id"], []),
         }
-        for row in connection.execute(_SUMMARIES)
+        for row in db.execute(f"{_SUMMARIES} {where} ORDER BY s.name", bound)
     ]
 
 
-def totals(connection: sqlite3.Connection) -> dict[str, Any]:
+def totals(db: sqlite3.Connection) -> dict[str, Any]:
     """The totals of a store, by the names of a `Store` body."""
-    row = connection.execute(
+    row = db.execute(
         "SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(hits), 0) AS hits,"
         " coalesce(sum(misses), 0) AS misses, coalesce(sum(time_saved_ms), 0) AS saved FROM functions"
     ).fetchone()
-    limit = connection.execute("SELECT value FROM meta WHERE name = 'maxBytes'").fetchone()
+    limit = db.execute("SELECT value FROM meta WHERE name = 'maxBytes'").fetchone()
     return {
         "entries": row["entries"],
         "bytes": row["bytes"],
@@ -61,9 +61,9 @@ def shown_notebook(path: str, root: Path) -> str:
     return relative_to(path, root) or path
 
 
-def _notebooks(connection: sqlite3.Connection, root: Path) -> dict[int, list[str]]:
+def _notebooks(db: sqlite3.Connection, root: Path) -> dict[int, list[str]]:
     by_function: dict[int, list[str]] = {}
-    for row in connection.execute("SELECT function_id, notebook FROM uses ORDER BY last_used DESC"):
+    for row in db.execute("SELECT function_id, notebook FROM uses ORDER BY last_used DESC"):
         known = by_function.setdefault(row["function_id"], [])
         if len(known) < _NOTEBOOKS_SHOWN:
             known.append(shown_notebook(row["notebook"], root))

@@ -16,14 +16,13 @@ def data_folder() -> Path:
     """The folder where kernels note the stores they opened; see schema/README.md. It may not exist."""
     chosen = os.environ.get("TSLAB_MEMORY_DATA_DIR")
     if chosen:
-        return Path(chosen)
+        return Path(chosen).absolute()
     if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return (Path(local) if local else Path.home() / "AppData" / "Local") / "tslab-memory"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home(), "tslab-memory")
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "tslab-memory"
-    xdg = os.environ.get("XDG_DATA_HOME")
-    return (Path(xdg) if xdg else Path.home() / ".local" / "share") / "tslab-memory"
+    xdg = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return (xdg if xdg.is_absolute() else Path.home() / ".local" / "share") / "tslab-memory"
 
 
 def store_id(folder: Path) -> str:

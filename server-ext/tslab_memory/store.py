@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ _serials = itertools.count()
 
 
 class Store:
-    """Reads and changes one store. Safe to use from several threads; reads of one store take turns.
+    """Reads and changes one store, raising StoreUnusable where that cannot be done. Safe to use from several threads.
 
     Example: `store.read(lambda connection: connection.execute("SELECT …").fetchall())`
     """
@@ -47,7 +48,7 @@ class Store:
             return f"{self._serial}.{version}"
 
     def read(self, query: _Query[T]) -> T:
-        """What `query` returns for one consistent state of the store. Raises StoreUnusable."""
+        """What `query` returns for one consistent state of the store. Calls take turns: not for what takes long."""
         with self._lock:
             connection = self._connected()
             try:
@@ -61,18 +62,24 @@ class Store:
                 self._drop()
                 raise unusable(error) from error
 
-    def write(self, change: _Query[T]) -> T:
-        """What `change` returns, run in one transaction that an exception undoes. Raises StoreUnusable."""
-        connection = open_writer(self.folder)
+    def read_apart(self, query: _Query[T]) -> T:
+        """As `read`, on a connection of its own: for what takes long, so that nobody waits for it."""
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            result = change(connection)
-            connection.execute("COMMIT")
-            return result
+            with closing(open_reader(self.folder).connection) as connection:
+                return query(connection)
         except sqlite3.Error as error:
             raise unusable(error) from error
-        finally:
-            connection.close()
+
+    def write(self, change: _Query[T]) -> T:
+        """What `change` returns, run in one transaction that an exception undoes."""
+        try:
+            with closing(open_writer(self.folder)) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                result = change(connection)
+                connection.execute("COMMIT")
+                return result
+        except sqlite3.Error as error:
+            raise unusable(error) from error
 
     def close(self) -> None:
         """Closes the kept connection. The next use opens another."""

@@ -11,8 +11,9 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.extension.handler import ExtensionHandlerMixin
 from tornado.web import HTTPError
 
+from ..changes import Changes
 from ..faults import ApiFault, bad_parameter
-from ..service import MemoryService
+from ..views import Views
 
 if TYPE_CHECKING:
     from ..app import MemoryApp
@@ -38,13 +39,22 @@ class MemoryHandler(ExtensionHandlerMixin, APIHandler):
         return cast("MemoryApp", self.extensionapp)
 
     @property
-    def service(self) -> MemoryService:
-        """What answers the calls. It blocks: use it inside `off_loop`."""
-        return self.app.service
+    def views(self) -> Views:
+        """What answers GET calls. It blocks: use it inside `off_loop`."""
+        return self.app.views
 
-    async def off_loop(self, work: Callable[[], T]) -> T:
-        """What `work` returns, done on a thread so that a slow disk never holds up other requests."""
-        return await asyncio.get_running_loop().run_in_executor(self.app.threads, work)
+    @property
+    def changes(self) -> Changes:
+        """What answers DELETE and POST calls. It blocks: use it inside `off_loop`."""
+        return self.app.changes
+
+    async def off_loop(self, work: Callable[[], T], long: bool = False) -> T:
+        """What `work` returns, done on a thread so that a slow disk never holds up other requests.
+
+        `long`: on the threads for work that grows with the store, so that the rest need not queue behind it.
+        """
+        threads = self.app.long_threads if long else self.app.threads
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         """A query parameter that is a whole number. Raises ApiFault outside `low` to `high`."""
@@ -59,6 +69,13 @@ class MemoryHandler(ExtensionHandlerMixin, APIHandler):
         if text not in allowed:
             raise bad_parameter(f"`{name}` must be one of {', '.join(allowed)}, not {text[:40]!r}.")
         return text
+
+    def json_body(self) -> Any:
+        """The body of the request. Raises ApiFault when it is no JSON."""
+        try:
+            return json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            raise bad_parameter("The body must be JSON.") from None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Writes an `ApiError` body; what is unexpected goes to the server's log, never to the answer."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from ..activity import MAX_DAYS
 from .base import MemoryHandler
+
+_MAX_ID = 2**62
 
 
 class OverviewHandler(MemoryHandler):
@@ -17,14 +20,14 @@ class OverviewHandler(MemoryHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        tag = f'"{await self.off_loop(self.service.overview_tag)}"'
+        tag = f'"{await self.off_loop(self.views.overview_tag)}"'
         self.set_header("ETag", tag)
         self.set_header("Cache-Control", "no-cache")
         if self.request.headers.get("If-None-Match") == tag:
             self.set_status(304)
             self.finish()
             return
-        self.finish(await self.off_loop(self.service.overview))
+        self.finish(await self.off_loop(self.views.overview))
 
 
 class StoresHandler(MemoryHandler):
@@ -33,7 +36,7 @@ class StoresHandler(MemoryHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        self.finish(await self.off_loop(self.service.stores))
+        self.finish(await self.off_loop(self.views.stores))
 
 
 class FunctionsHandler(MemoryHandler):
@@ -42,4 +45,24 @@ class FunctionsHandler(MemoryHandler):
     @web.authenticated
     @authorized
     async def get(self, store: str) -> None:
-        self.finish(await self.off_loop(lambda: self.service.functions(store)))
+        self.finish(await self.off_loop(lambda: self.views.functions(store)))
+
+
+class FunctionHandler(MemoryHandler):
+    """`FunctionDetails` of one function."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, store: str, function: str) -> None:
+        self.finish(await self.off_loop(lambda: self.views.function(store, int(function))))
+
+
+class ActivityHandler(MemoryHandler):
+    """`Activity` of a store, or of one of its functions."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, store: str) -> None:
+        days = self.number("days", 7, 1, MAX_DAYS)
+        function = self.number("function", 0, 1, _MAX_ID) if self.get_query_argument("function", "") else None
+        self.finish(await self.off_loop(lambda: self.views.activity(store, days, function)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .base import MemoryHandler, UnknownCallHandler
-from .entries import EntryHandler, FunctionEntriesHandler, StoreEntriesHandler
-from .reading import FunctionsHandler, OverviewHandler, StoresHandler
+from .clearing import ClearHandler, StoreEntriesHandler, UndoHandler
+from .entries import EntryHandler, FunctionEntriesHandler, PayloadHandler
+from .reading import ActivityHandler, FunctionHandler, FunctionsHandler, OverviewHandler, StoresHandler
 
 _API = "/tslab-memory/api"
 _STORE = rf"{_API}/stores/([0-9a-f]{{16}})"
@@ -15,8 +16,13 @@ ROUTES: list[tuple[str, type[MemoryHandler]]] = [
     (rf"{_API}/overview", OverviewHandler),
     (rf"{_API}/stores", StoresHandler),
     (rf"{_STORE}/functions", FunctionsHandler),
+    (_FUNCTION, FunctionHandler),
     (rf"{_FUNCTION}/entries", FunctionEntriesHandler),
     (_ENTRY, EntryHandler),
+    (rf"{_ENTRY}/payload", PayloadHandler),
+    (rf"{_STORE}/activity", ActivityHandler),
     (rf"{_STORE}/entries", StoreEntriesHandler),
+    (rf"{_STORE}/clear", ClearHandler),
+    (rf"{_STORE}/undo", UndoHandler),
     (rf"{_API}/.*", UnknownCallHandler),
 ]

@@ -1,0 +1,86 @@
+"""What the DELETE and POST calls do: clear, take back a clear."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from .clearing import BATCH, Removal, Totals, clear_functions, clear_rows, restore_function, restore_rows
+from .faults import entry_not_found
+from .reaper import Reaper
+from .selection import Selected, Selection, select
+from .store import Store
+from .stores import Stores
+from .undo import UndoLog
+
+
+class Changes:
+    """Clears entries, lets that be undone for a while, then has them removed. The methods block on disk.
+
+    All raise ApiFault, with words for the person, when a store, function or entry is not there or not usable.
+    """
+
+    def __init__(self, stores: Stores, undo_log: UndoLog, reaper: Reaper) -> None:
+        self._stores = stores
+        self._undo_log = undo_log
+        self._reaper = reaper
+
+    def clear_entry(self, store_id: str, key: bytes) -> dict[str, Any]:
+        """Clears one entry; a `Cleared` body."""
+        store = self._stores.get(store_id).store
+        removal = self._clear_selected(store, store.read(lambda db: select(db, Selection(keys=(key,)))))
+        if removal.went.entries == 0:
+            raise entry_not_found(key.hex())
+        return self._cleared(store, removal)
+
+    def clear_function(self, store_id: str, function_id: int) -> dict[str, Any]:
+        """Clears a function's entries; a `Cleared` body."""
+        store = self._stores.get(store_id).store
+        return self._cleared(store, store.write(lambda db: clear_functions(db, [function_id])))
+
+    def clear_store(self, store_id: str) -> dict[str, Any]:
+        """Clears a whole store; a `Cleared` body."""
+        store = self._stores.get(store_id).store
+        every = "SELECT id FROM functions"
+        return self._cleared(
+            store, store.write(lambda db: clear_functions(db, [row["id"] for row in db.execute(every).fetchall()]))
+        )
+
+    def clear_selection(self, store_id: str, wanted: Selection) -> dict[str, Any]:
+        """Clears what `wanted` describes, or only counts it; a `Cleared` body."""
+        store = self._stores.get(store_id).store
+        selected = store.read_apart(lambda db: select(db, wanted))
+        if wanted.dry_run:
+            return {**asdict(selected.totals), "undo": None}
+        return self._cleared(store, self._clear_selected(store, selected))
+
+    def undo(self, store_id: str, token: str) -> dict[str, Any]:
+        """Takes back the clear of this token; a `Restored` body."""
+        store = self._stores.get(store_id).store
+        removal = self._undo_log.take(store_id, token)
+        back = Totals()
+        for clear in removal.functions:
+            back.add(store.write(partial(restore_function, clear=clear)))
+        for batch in _batches(removal.rows):
+            back.add(store.write(partial(restore_rows, rows=batch)))
+        return asdict(back)
+
+    def _clear_selected(self, store: Store, selected: Selected) -> Removal:
+        """In several transactions, so that a kernel that wants to write never waits for all of it."""
+        removal = Removal()
+        for batch in _batches(selected.rows):
+            part = store.write(partial(clear_rows, rows=batch, chosen_at=selected.chosen_at))
+            removal.went.add(part.went)
+            removal.rows.extend(part.rows)
+        return removal
+
+    def _cleared(self, store: Store, removal: Removal) -> dict[str, Any]:
+        self._reaper.later(store)
+        undo = self._undo_log.remember(store.id, removal) if removal.went.entries else None
+        return {**asdict(removal.went), "undo": undo}
+
+
+def _batches(rows: array[int]) -> list[array[int]]:
+    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]

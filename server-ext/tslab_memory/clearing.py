@@ -1,0 +1,109 @@
+"""Clears entries and brings them back, as the header of schema/store.sql describes.
+
+Nothing is deleted here: an entry is dead from one moment to the next, and the reaper removes its row later.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .clock import now_ms
+from .faults import function_not_found
+
+# Rows changed in one transaction: a kernel that wants to write meanwhile waits some 10 ms.
+BATCH = 500
+
+
+@dataclass
+class Totals:
+    """Number of entries and their bytes on disk."""
+
+    entries: int = 0
+    bytes: int = 0
+
+    def add(self, other: Totals) -> None:
+        self.entries += other.entries
+        self.bytes += other.bytes
+
+
+@dataclass(frozen=True)
+class FunctionClear:
+    """What a clear of a function changed, so that it can be changed back."""
+
+    function: int
+    live_from_before: int
+    live_from: int
+
+
+@dataclass
+class Removal:
+    """What one clear did."""
+
+    went: Totals = field(default_factory=Totals)
+    functions: list[FunctionClear] = field(default_factory=list)
+    rows: array[int] = field(default_factory=lambda: array("q"))
+
+
+def clear_functions(db: sqlite3.Connection, functions: Iterable[int]) -> Removal:
+    """Clears all entries of functions, in an instant however many they are. Raises ApiFault for an unknown one."""
+    removal = Removal()
+    for function in functions:
+        before = db.execute("SELECT entries, bytes, live_from FROM functions WHERE id = ?", (function,)).fetchone()
+        if before is None:
+            raise function_not_found(function)
+        db.execute(
+            "UPDATE functions SET generation = generation + 1, live_from = generation + 1, cleared_at = ? WHERE id = ?",
+            (now_ms(), function),
+        )
+        after = db.execute("SELECT live_from FROM functions WHERE id = ?", (function,)).fetchone()
+        removal.went.add(Totals(before["entries"], before["bytes"]))
+        removal.functions.append(FunctionClear(function, before["live_from"], after["live_from"]))
+    return removal
+
+
+def clear_rows(db: sqlite3.Connection, rows: array[int], chosen_at: int) -> Removal:
+    """Clears at most BATCH entries by their ids; what was computed after `chosen_at` (ms) is left alone."""
+    changed = _flip(db, rows, "generation >= (SELECT live_from FROM functions f WHERE f.id = function_id)", chosen_at)
+    for function in {row["function_id"] for row in changed}:
+        db.execute("UPDATE functions SET cleared_at = ? WHERE id = ?", (now_ms(), function))
+    return Removal(_sum(changed), rows=array("q", (row["id"] for row in changed)))
+
+
+def restore_function(db: sqlite3.Connection, clear: FunctionClear) -> Totals:
+    """Undoes a clear of a function: nothing comes back when it was cleared again since, or its rows are gone."""
+    totals = "SELECT entries, bytes FROM functions WHERE id = ?"
+    before = db.execute(totals, (clear.function,)).fetchone()
+    db.execute(
+        "UPDATE functions SET live_from = ? WHERE id = ? AND live_from = ?",
+        (clear.live_from_before, clear.function, clear.live_from),
+    )
+    after = db.execute(totals, (clear.function,)).fetchone()
+    if before is None:
+        return Totals()
+    return Totals(max(0, after["entries"] - before["entries"]), max(0, after["bytes"] - before["bytes"]))
+
+
+def restore_rows(db: sqlite3.Connection, rows: array[int]) -> Totals:
+    """Undoes a clear of single entries, at most BATCH. One that was computed again since stays as it is."""
+    return _sum(_flip(db, rows, "generation < 0", now_ms()))
+
+
+def row_id(key: bytes) -> int:
+    """The row of an entry: the first 48 bits of its key."""
+    return int.from_bytes(key[:6], "big")
+
+
+def _flip(db: sqlite3.Connection, rows: array[int], condition: str, created_until: int) -> list[sqlite3.Row]:
+    marks = ", ".join("?" * len(rows))
+    return db.execute(
+        f"UPDATE entries SET generation = -generation WHERE id IN ({marks}) AND {condition} AND created <= ?"
+        " RETURNING id, function_id, bytes",
+        (*rows, created_until),
+    ).fetchall()
+
+
+def _sum(rows: list[sqlite3.Row]) -> Totals:
+    return Totals(len(rows), sum(row["bytes"] for row in rows))

@@ -1,0 +1,156 @@
+"""Which entries a person means by "old versions", "unused for a month" or "down to 1 GB"."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .clearing import Totals, row_id
+from .clock import now_ms
+from .faults import bad_parameter
+
+MAX_KEYS = 10_000
+_MAX_NUMBER = 2**62
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A `ClearRequest`: entries that meet all of the conditions given.
+
+    `unused_for_ms`: neither computed nor hit within that time. `max_bytes`: as few as need to go so that the store (or
+    the function) takes no more than that, old versions first, then what was unused for longest.
+    """
+
+    function: int | None = None
+    keys: tuple[bytes, ...] | None = None
+    old_versions: bool = False
+    expired: bool = False
+    unused_for_ms: int | None = None
+    max_bytes: int | None = None
+    dry_run: bool = False
+
+
+@dataclass
+class Selected:
+    """Ids of the chosen entries, and what they amount to."""
+
+    rows: array[int]
+    totals: Totals
+    chosen_at: int
+
+
+def parse_selection(body: object) -> Selection:
+    """A `ClearRequest` body as a Selection. Raises ApiFault that names the member that is wrong."""
+    if not isinstance(body, dict):
+        raise bad_parameter("The body must be a JSON object.")
+    names = ("function", "keys", "oldVersions", "expired", "unusedForMs", "maxBytes", "dryRun")
+    for name in body:
+        if name not in names:
+            raise bad_parameter(f"`{str(name)[:40]}` is not known; the members are {', '.join(names)}.")
+    if not any(body.get(name) not in (None, False) for name in names[1:6]):
+        raise bad_parameter("Say which entries are meant: keys, oldVersions, expired, unusedForMs or maxBytes.")
+    return Selection(
+        function=_number(body, "function"),
+        keys=_keys(body.get("keys")),
+        old_versions=_flag(body, "oldVersions"),
+        expired=_flag(body, "expired"),
+        unused_for_ms=_number(body, "unusedForMs"),
+        max_bytes=_number(body, "maxBytes"),
+        dry_run=_flag(body, "dryRun"),
+    )
+
+
+def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
+    """The live entries that `wanted` describes. Reads each entry of the store once, unless keys are given."""
+    chosen_at = now_ms()
+    where, bound = _conditions(wanted, chosen_at)
+    candidates = f"""
+        SELECT e.id, e.bytes, e.key FROM entries e JOIN function_summaries s ON s.id = e.function_id
+          JOIN functions f ON f.id = s.id
+         WHERE e.generation >= f.live_from {where}"""
+    found: Iterable[sqlite3.Row]
+    if wanted.keys is not None:
+        found = _by_keys(db, candidates, bound, wanted.keys)
+    else:
+        order = "(e.version_id IS s.current_version), max(e.created, coalesce(e.last_hit, 0)), e.id"
+        found = db.execute(f"{candidates} ORDER BY {order}" if wanted.max_bytes is not None else candidates, bound)
+    spare = _bytes_over(db, wanted)
+    selected = Selected(array("q"), Totals(), chosen_at)
+    for row in found:
+        if spare is not None and selected.totals.bytes >= spare:
+            break
+        selected.rows.append(row["id"])
+        selected.totals.add(Totals(1, row["bytes"]))
+    return selected
+
+
+def _conditions(wanted: Selection, now: int) -> tuple[str, dict[str, Any]]:
+    where, bound = "", {"now": now}
+    if wanted.function is not None:
+        where += " AND e.function_id = :function"
+        bound["function"] = wanted.function
+    if wanted.old_versions:
+        where += " AND e.version_id IS NOT s.current_version"
+    if wanted.expired:
+        where += " AND e.expires <= :now"
+    if wanted.unused_for_ms is not None:
+        where += " AND max(e.created, coalesce(e.last_hit, 0)) < :now - :unused"
+        bound["unused"] = wanted.unused_for_ms
+    return where, bound
+
+
+def _by_keys(
+    db: sqlite3.Connection, candidates: str, bound: dict[str, Any], keys: tuple[bytes, ...]
+) -> list[sqlite3.Row]:
+    one = f"{candidates} AND e.id = :id AND e.key = :key"
+    found = (db.execute(one, {**bound, "id": row_id(key), "key": key}).fetchone() for key in dict.fromkeys(keys))
+    return [row for row in found if row is not None]
+
+
+def _bytes_over(db: sqlite3.Connection, wanted: Selection) -> int | None:
+    """How many bytes must go so that `max_bytes` is kept; None where no such limit is given."""
+    if wanted.max_bytes is None:
+        return None
+    if wanted.function is None:
+        total = db.execute("SELECT coalesce(sum(bytes), 0) FROM functions").fetchone()[0]
+    else:
+        total = db.execute("SELECT coalesce(sum(bytes), 0) FROM functions WHERE id = ?", (wanted.function,)).fetchone()[
+            0
+        ]
+    return int(total) - wanted.max_bytes
+
+
+def _number(body: dict[str, Any], name: str) -> int | None:
+    value = body.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MAX_NUMBER:
+        raise bad_parameter(f"`{name}` must be a whole number of 0 or more.")
+    return value
+
+
+def _flag(body: dict[str, Any], name: str) -> bool:
+    value = body.get(name, False)
+    if not isinstance(value, bool):
+        raise bad_parameter(f"`{name}` must be true or false.")
+    return value
+
+
+def _keys(value: object) -> tuple[bytes, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) > MAX_KEYS:
+        raise bad_parameter(f"`keys` must be a list of at most {MAX_KEYS} keys.")
+    return tuple(_key(key) for key in value)
+
+
+def _key(text: object) -> bytes:
+    try:
+        if isinstance(text, str) and len(text) == 64:
+            return bytes.fromhex(text)
+    except ValueError:
+        pass
+    raise bad_parameter("A key is 64 hex digits.")

@@ -1,0 +1,45 @@
+"""Value files: their names come out of a database that anybody may have written, so they are never trusted."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from .places import VALUES
+
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}")
+
+
+def open_value(folder: Path, name: str) -> BinaryIO:
+    """Opens a value file for reading. Raises OSError for a name that could lead elsewhere, for links, for no file."""
+    path = _checked_path(folder, name)
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    file = os.fdopen(handle, "rb")
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        file.close()
+        raise OSError(f"not a file: {name}")
+    return file
+
+
+def remove_value(folder: Path, name: str) -> None:
+    """Deletes a value file; one that is gone, or whose name could lead elsewhere, is left at that."""
+    try:
+        _checked_path(folder, name).unlink(missing_ok=True)
+    except ValueError:
+        return
+
+
+def _checked_path(folder: Path, name: str) -> Path:
+    if not _NAME.fullmatch(name):
+        raise _BadName(f"not the name of a value file: {name[:40]!r}")
+    values = folder / VALUES
+    if values.is_symlink():
+        raise _BadName(f"{VALUES} is a link")
+    return values / name
+
+
+class _BadName(OSError, ValueError):
+    """A name that no value file has."""

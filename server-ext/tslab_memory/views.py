@@ -1,0 +1,85 @@
+"""What the GET calls answer: finds the store, asks it, shapes the body."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from .activity import activity
+from .details import entry_details, function_details
+from .entries import PageQuery
+from .faults import StoreUnusable
+from .functions import function_summaries, totals
+from .payload import Piece, read_payload
+from .places import shown_path, store_name
+from .store import Store
+from .stores import Stores
+
+_NO_TOTALS = {"entries": 0, "bytes": 0, "hits": 0, "misses": 0, "timeSavedMs": 0, "maxBytes": None}
+
+
+class Views:
+    """Bodies of the GET calls. The methods block on disk: call them off the event loop.
+
+    All raise ApiFault, with words for the person, when a store, function or entry is not there or not usable; but a
+    store that cannot be used is listed with what is wrong with it.
+    """
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+        self._root = stores.root
+
+    def overview_tag(self) -> str:
+        """An ETag (without quotes) of the overview: the same only if no store changed in between."""
+        stamps = "\n".join(f"{store.id} {store.stamp()}" for store in self._stores.all())
+        return hashlib.sha256(stamps.encode("utf-8", "replace")).hexdigest()[:32]
+
+    def overview(self) -> dict[str, Any]:
+        """An `Overview` body."""
+        return {"stores": [self._described(store) for store in self._stores.all()]}
+
+    def stores(self) -> dict[str, Any]:
+        """A `StoreList` body."""
+        return {"stores": [self._described(store)["store"] for store in self._stores.all()]}
+
+    def functions(self, store_id: str) -> dict[str, Any]:
+        """A `FunctionList` body."""
+        store = self._stores.get(store_id).store
+        return {"functions": store.read(lambda db: function_summaries(db, self._root))}
+
+    def function(self, store_id: str, function_id: int) -> dict[str, Any]:
+        """A `FunctionDetails` body."""
+        return self._stores.get(store_id).store.read(lambda db: function_details(db, function_id, self._root))
+
+    def entries(self, store_id: str, function_id: int, query: PageQuery) -> dict[str, Any]:
+        """An `EntryPage` body."""
+        one = self._stores.get(store_id)
+        if query.filter:
+            return one.store.read_apart(lambda db: one.lists.found(db, function_id, query, self._root))
+        return one.store.read(lambda db: one.lists.page(db, function_id, query, self._root))
+
+    def entry(self, store_id: str, key: bytes) -> dict[str, Any]:
+        """An `EntryDetails` body."""
+        return self._stores.get(store_id).store.read(lambda db: entry_details(db, key, self._root))
+
+    def payload(self, store_id: str, key: bytes, wanted: str | None) -> Piece:
+        """Stored bytes of an entry's value; `wanted` is a Range header."""
+        store = self._stores.get(store_id).store
+        return store.read_apart(lambda db: read_payload(db, store.folder, key, wanted))
+
+    def activity(self, store_id: str, days: int, function_id: int | None) -> dict[str, Any]:
+        """An `Activity` body."""
+        return self._stores.get(store_id).store.read(lambda db: activity(db, days, function_id))
+
+    def _described(self, store: Store) -> dict[str, Any]:
+        named = {
+            "id": store.id,
+            "name": store_name(store.folder),
+            "path": shown_path(str(store.folder), self._root),
+        }
+        try:
+            counts, functions = store.read(lambda db: (totals(db), function_summaries(db, self._root)))
+        except StoreUnusable as fault:
+            state = {"status": fault.state, "message": fault.message}
+            return {"store": {**named, **state, **_NO_TOTALS}, "functions": []}
+        return {"store": {**named, "status": "ok", "message": "", **counts}, "functions": functions}
