@@ -2,16 +2,20 @@ import { types } from 'node:util';
 import { chainText, type Reference, type Step } from '../code/references';
 import { shapeOf, type Shape } from '../code/shape';
 import { hashText } from '../hash';
-import { isNative } from './builtins';
+import { findMember, isNative, platformName } from './builtins';
 import type { Engine } from './engine';
 import { Follower } from './follow';
 import { graphNode, type GraphNode } from './graph';
-import { originOfModule, originOfUrl, type Origin } from './origin';
+import { exportedName, moduleOf, type Exported } from './modules';
+import { OWN_NAME, originOfUrl, pathInPackage, pathOfUrl, type Origin } from './origin';
 import { Report } from './report';
 import { ValueReader } from './values';
 import { Variables } from './variables';
 import { Watch } from './watch';
 import { originalOf } from './wrappers';
+
+/** How many functions inside of packages are followed for one fingerprint. */
+const INNER_LIMIT = 200;
 
 /** What `this` is in a function that is reached through an object. */
 export interface Self {
@@ -45,6 +49,7 @@ export class Builder {
   readonly variables: Variables;
   readonly values: ValueReader;
   private readonly follower: Follower;
+  private innerFollowed = 0;
   private readonly made = new Map<Function, Map<object | undefined, GraphNode>>();
 
   constructor(readonly engine: Engine) {
@@ -67,17 +72,50 @@ export class Builder {
     return node;
   }
 
-  /** Whose a function is, when it is not the user's own code. */
-  originOf(fn: Function): Origin | undefined {
-    if (isNative(fn)) return { kind: 'builtin', name: `native ${fn.name}` };
-    return originOfModule(fn) ?? originOfUrl(this.engine.urlOf(fn));
+  /** Node of a function or object that counts by name, because it belongs to the platform or to a package. */
+  knownNode(value: Function | object, name: string): GraphNode | undefined {
+    const platform = platformName(value);
+    if (platform !== undefined) return graphNode(`builtin ${platform}`);
+    const module = moduleOf(value);
+    if (module) return this.exportNode(module, name);
+    const origin = typeof value === 'function' ? this.originOf(value) : this.originOfInstance(value);
+    if (!origin) return undefined;
+    const member = exportedName(value, origin);
+    if (member !== undefined) return this.exportNode({ origin, member }, name);
+    if (typeof value !== 'function') return origin.name === OWN_NAME ? graphNode(`builtin ${OWN_NAME}`) : undefined;
+    return this.innerNode(value, origin, name);
   }
 
-  /** Node of something that counts by name. */
-  originNode(origin: Origin, rest: string, name: string): GraphNode {
-    const text = rest ? `${origin.name}.${rest}` : origin.name;
+  /** Whose code a function is, when it is not the user's own. */
+  originOf(fn: Function): Origin | undefined {
+    return isNative(fn) ? undefined : originOfUrl(this.engine.urlOf(fn));
+  }
+
+  private originOfInstance(value: object): Origin | undefined {
+    const constructor: unknown = findMember(value, 'constructor')?.property.value;
+    if (typeof constructor !== 'function' || isNative(constructor) || types.isProxy(constructor)) return undefined;
+    return this.originOf(constructor);
+  }
+
+  /**
+   * A function that a package keeps to itself or made for the user. What the package made (`prop('age')`, `limit(2)`)
+   * differs by what it captured, so its code is followed like the user's; the rest counts by its place in the package.
+   */
+  private innerNode(fn: Function, origin: Origin, name: string): GraphNode | undefined {
+    if (origin.kind === 'builtin') return graphNode(`builtin ${origin.name} ${fn.name}`);
+    const isClass = /^class\b/.test(Function.prototype.toString.call(fn));
+    if (!isClass && this.innerFollowed < INNER_LIMIT) {
+      this.innerFollowed++;
+      return undefined;
+    }
+    const { line, column } = this.engine.view(fn)!.location!;
+    const file = pathInPackage(origin, pathOfUrl(this.engine.urlOf(fn)!));
+    return this.exportNode({ origin, member: `${file} ${fn.name} ${line}:${column}` }, name);
+  }
+
+  private exportNode({ origin, member }: Exported, name: string): GraphNode {
     if (origin.kind === 'package') this.report.add('package', name, hashText(origin.name).toString('hex'), origin.name);
-    return graphNode(`${origin.kind} ${text}`);
+    return graphNode(`${origin.kind} ${origin.name} ${member}`);
   }
 
   /** Node of something whose content cannot be told. */
@@ -97,8 +135,11 @@ export class Builder {
       bound.args.forEach((arg, at) => node.children.push(this.values.node(arg, `${name} bound to ${at + 1}`)));
       return;
     }
-    const origin = this.originOf(fn);
-    if (origin) return this.become(node, this.originNode(origin, isNative(fn) ? '' : fn.name, name));
+    const known = this.knownNode(fn, name);
+    if (known) return this.become(node, known);
+    if (isNative(fn)) {
+      return this.become(node, this.unseenNode(name, 'is native code, whose state cannot be read'));
+    }
     const source = Function.prototype.toString.call(fn);
     const shape = shapeOf(source);
     if (!shape) {

@@ -1,45 +1,63 @@
 import { types } from 'node:util';
 
-const GLOBAL_OBJECTS = new Set(
-  'Math JSON Reflect Atomics Intl WebAssembly console process performance crypto navigator localStorage sessionStorage Temporal'.split(
-    ' ',
-  ),
-);
-
-/** Whether a global name stands for an object of the platform, whose members count by name. */
-export function isPlatformObject(name: string): boolean {
-  return GLOBAL_OBJECTS.has(name);
-}
-
 /** Whether a function has no JavaScript source: built-in, of a native addon, or bound. */
 export function isNative(fn: Function): boolean {
-  return Function.prototype.toString.call(fn).endsWith('{ [native code] }') && !types.isProxy(fn);
-}
-
-/** Prototypes whose methods do what the specification says. */
-const builtinPrototypes = new Set<object>([Object.prototype, Function.prototype, Array.prototype]);
-
-/** Whether a prototype belongs to the platform: its constructor is native code. */
-export function isBuiltinPrototype(prototype: object): boolean {
-  if (builtinPrototypes.has(prototype)) return true;
-  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  if (typeof constructor !== 'function') return Object.getPrototypeOf(prototype) !== null && !hasUserMethods(prototype);
-  const builtin = isNative(constructor) && constructor.prototype === prototype;
-  if (builtin) builtinPrototypes.add(prototype);
-  return builtin;
-}
-
-function hasUserMethods(prototype: object): boolean {
-  return Object.values(Object.getOwnPropertyDescriptors(prototype)).some(
-    ({ value, get }) => [value, get].some((member) => typeof member === 'function' && !isNative(member as Function)),
-  );
+  return !types.isProxy(fn) && Function.prototype.toString.call(fn).endsWith('{ [native code] }');
 }
 
 /** Finds the member where a read of `object[key]` ends: the property itself, and the object that has it. */
-export function findMember(object: object, key: string): { owner: object; property: PropertyDescriptor } | undefined {
+export function findMember(
+  object: object,
+  key: PropertyKey,
+): { owner: object; property: PropertyDescriptor } | undefined {
   for (let owner: object | null = object; owner !== null; owner = Object.getPrototypeOf(owner) as object | null) {
     const property = Object.getOwnPropertyDescriptor(owner, key);
     if (property) return { owner, property };
   }
   return undefined;
+}
+
+/** Objects of the platform that count by name: what they hold is not the user's. */
+const PLATFORM_OBJECTS =
+  'Math JSON Reflect Atomics Intl WebAssembly console process performance crypto navigator localStorage sessionStorage Temporal'.split(
+    ' ',
+  );
+
+let names: Map<unknown, string> | undefined;
+
+/** The name by which the language or the platform calls a value, such as `Math.max` or `Array.prototype.map`. */
+export function platformName(value: unknown): string | undefined {
+  return (names ??= collect()).get(value);
+}
+
+/** Whether a global name stands for an object of the platform, such as `Math` or `process`. */
+export function isPlatformObject(name: string): boolean {
+  return PLATFORM_OBJECTS.includes(name);
+}
+
+function collect(): Map<unknown, string> {
+  const found = new Map<unknown, string>();
+  const add = (value: unknown, name: string): void => {
+    const isObject = typeof value === 'object' && value !== null;
+    if ((isObject || typeof value === 'function') && !found.has(value)) found.set(value, name);
+  };
+  for (const key of Object.getOwnPropertyNames(globalThis)) {
+    const value: unknown = Object.getOwnPropertyDescriptor(globalThis, key)?.value;
+    if (!isPlatformObject(key) && !(typeof value === 'function' && isNative(value))) continue;
+    if ((typeof value !== 'object' || value === null) && typeof value !== 'function') continue;
+    add(value, key);
+    addMembers(value, key, add);
+    const prototype: unknown = typeof value === 'function' ? value.prototype : undefined;
+    if (typeof prototype === 'object' && prototype !== null) addMembers(prototype, `${key}.prototype`, add);
+  }
+  return found;
+}
+
+function addMembers(owner: object, name: string, add: (value: unknown, name: string) => void): void {
+  for (const key of Reflect.ownKeys(owner)) {
+    const property = Object.getOwnPropertyDescriptor(owner, key)!;
+    for (const member of [property.value, property.get] as unknown[]) {
+      if (typeof member === 'function' && isNative(member)) add(member, `${name}.${String(key)}`);
+    }
+  }
 }

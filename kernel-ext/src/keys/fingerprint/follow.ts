@@ -3,7 +3,7 @@ import type { Reference, Step } from '../code/references';
 import { referenceName, type Builder, type Self, type Unit } from './builder';
 import { findMember, isNative, isPlatformObject } from './builtins';
 import { graphNode, type GraphNode } from './graph';
-import { originOfModule } from './origin';
+import { moduleOf } from './modules';
 import { notebookExports } from './variables';
 import { ABSENT, UNINITIALISED } from './watch';
 
@@ -75,10 +75,12 @@ export class Follower {
     }
     const text = [root, ...path.map(({ key }) => key)].join('.');
     if (isPlatformObject(root)) return this.platformNode(root, path, text, position.name);
-    const { value } = member.property;
-    const isPlatform =
-      member.property.get || value === undefined || (typeof value === 'function' && this.builder.originOf(value as Function)?.kind === 'builtin');
-    if (typeof value !== 'number' && isPlatform) return graphNode(`builtin ${text}`);
+    if (member.property.get) return graphNode(`builtin ${text}`);
+    const value: unknown = member.property.value;
+    if (value === undefined || Number.isNaN(value)) return graphNode(`builtin ${text}`);
+    if (typeof value === 'function' && this.isPlatformFunction(value)) {
+      return this.platformNode(root, path, text, position.name);
+    }
     watch.member(globalThis, root, value);
     return { ...position, value, from: undefined };
   }
@@ -93,14 +95,17 @@ export class Follower {
       this.builder.watch.member(env, second.key, value);
       return this.builder.values.node(value, `process.env.${second.key}`);
     }
-    const member = first && Object.getOwnPropertyDescriptor(object, first.key)?.value as unknown;
-    if (first && root !== 'console' && root !== 'process' && typeof member === 'function' && !isNative(member)) {
-      if (this.builder.originOf(member)?.kind !== 'builtin') {
-        this.builder.watch.member(object, first.key, member);
-        return this.builder.functionNode(member, name);
-      }
+    const member: unknown = first && Object.getOwnPropertyDescriptor(object, first.key)?.value;
+    const isOwn = typeof member === 'function' && root !== 'console' && root !== 'process';
+    if (first && isOwn && !this.isPlatformFunction(member)) {
+      this.builder.watch.member(object, first.key, member);
+      return this.builder.functionNode(member, name);
     }
     return graphNode(`builtin ${text}`);
+  }
+
+  private isPlatformFunction(fn: Function): boolean {
+    return isNative(fn) || this.builder.originOf(fn)?.kind === 'builtin';
   }
 
   /** Takes the steps that lead to something whose content is known by itself, and stops before the others. */
@@ -109,20 +114,12 @@ export class Follower {
     while (position.at < position.path.length) {
       const { value } = position;
       if (value === null || (typeof value !== 'object' && typeof value !== 'function')) break;
-      const byName = this.byName(value, position);
-      if (byName) return byName;
       const step = position.path[position.at]!;
       const stop = step.isPrivate ? this.privateStep(position, step) : this.step(position, step);
       if (stop === 'stop') break;
       if (stop) return stop;
     }
     return position;
-  }
-
-  private byName(value: object, position: Position): GraphNode | undefined {
-    const origin = originOfModule(value);
-    const rest = position.path.slice(position.at).map(({ key }) => key);
-    return origin && this.builder.originNode(origin, rest.join('.'), position.name);
   }
 
   private step(position: Position, { key }: Step): GraphNode | 'stop' | undefined {
@@ -142,9 +139,12 @@ export class Follower {
       return void this.advance(position, undefined, undefined);
     }
     const { owner, property } = member;
+    if (property.get && moduleOf(value)) {
+      return graphNode(`of ${restOf(position)}`, [this.builder.knownNode(value, position.name)!]);
+    }
     if (property.get) return this.getter(position, property.get as Function, key);
     const next: unknown = property.value;
-    if (typeof next === 'function' && owner !== value && isNative(next)) return 'stop';
+    if (typeof next === 'function' && owner !== value && this.isForeign(next)) return 'stop';
     if (!position.from) watch.member(value, key, next);
     else if (typeof next === 'function' && owner !== value) {
       this.builder.methods.push({ path: this.origin(position), key, fn: next });
@@ -155,9 +155,14 @@ export class Follower {
     return void this.advance(position, next, value);
   }
 
+  /** A method of a built-in or of a package's class: what it reads of its object cannot be told, so all of it counts. */
+  private isForeign(method: Function): boolean {
+    return isNative(method) || this.builder.originOf(method) !== undefined;
+  }
+
   private getter(position: Position, get: Function, key: string): GraphNode | 'stop' {
     const holder = position.value as object;
-    if (isNative(get)) return 'stop';
+    if (this.isForeign(get)) return 'stop';
     if (position.from) this.builder.methods.push({ path: this.origin(position), key, fn: get });
     else this.builder.watch.check(() => findMember(holder, key)?.property.get === get);
     const self: Self = { object: holder, path: position.from && this.origin(position) };
@@ -194,11 +199,11 @@ export class Follower {
     }
     if (end.from) return this.field(end, at);
     if (isObject) {
-      const byName = this.byName(value as object, end);
-      if (byName) return byName;
       if (types.isProxy(value)) {
         return this.builder.unseenNode(shortName(end), 'is a Proxy, whose content cannot be read');
       }
+      const known = this.builder.knownNode(value as object, shortName(end));
+      if (known) return withRest(end, known, '');
     }
     void unit;
     return withRest(end, this.builder.values.node(value, shortName(end)), '');
@@ -246,7 +251,11 @@ function shortName({ path, at, name }: Position): string {
 
 /** Objects that only carry the names of a cell or module: a function called through them does not get them as `this`. */
 function isNamespace(value: object): boolean {
-  return value === notebookExports() || value === globalThis || types.isModuleNamespaceObject(value) || Object.hasOwn(value, '__esModule');
+  if (value === notebookExports() || value === globalThis || types.isModuleNamespaceObject(value)) return true;
+  if (Object.hasOwn(value, '__esModule')) return true;
+  // TypeScript makes such an object for `import * as m` of a module that is not an ES module.
+  const whole: unknown = Object.getOwnPropertyDescriptor(value, 'default')?.value;
+  return whole !== undefined && moduleOf(whole) !== undefined;
 }
 
 /** The object on the prototype chain that has the method: `super` begins above it. */

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import Module from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Code that is not the user's and counts by name. */
+/** Code that is not the user's own and counts by name. */
 export interface Origin {
   readonly kind: 'package' | 'builtin';
   /** `lodash@4.17.21`, `node:fs`, `tslab-memory`. */
   readonly name: string;
+  /** Folder of the package; empty for the platform. */
+  readonly root: string;
 }
+
+/** Name of this library as an origin: what a notebook uses of it is no dependency of a result. */
+export const OWN_NAME = 'tslab-memory';
 
 const ownRoot = dirname(dirname(__dirname));
 const byFile = new Map<string, Origin | undefined>();
@@ -16,8 +20,13 @@ const byFile = new Map<string, Origin | undefined>();
 /** Whose code a script is; undefined for the user's own. */
 export function originOfUrl(url: string | undefined): Origin | undefined {
   if (!url) return undefined;
-  if (url.startsWith('node:')) return { kind: 'builtin', name: url };
-  return originOfFile(url.startsWith('file:') ? fileURLToPath(url) : url);
+  if (url.startsWith('node:')) return { kind: 'builtin', name: url, root: '' };
+  return originOfFile(pathOfUrl(url));
+}
+
+/** Path of the file that a script was read from. */
+export function pathOfUrl(url: string): string {
+  return url.startsWith('file:') ? fileURLToPath(url) : url;
 }
 
 /** Whose code a file is; undefined for the user's own. */
@@ -28,16 +37,25 @@ export function originOfFile(path: string): Origin | undefined {
   return origin;
 }
 
+/** Path of a file inside of its package, with `/` on every platform. */
+export function pathInPackage(origin: Origin, path: string): string {
+  return origin.root ? relative(origin.root, path).split(sep).join('/') : path;
+}
+
 function findOrigin(path: string): Origin | undefined {
-  if (path.startsWith(ownRoot + sep)) return { kind: 'builtin', name: 'tslab-memory' };
-  if (!path.includes(`${sep}node_modules${sep}`)) return undefined;
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+  if (path.startsWith(ownRoot + sep)) return { kind: 'builtin', name: OWN_NAME, root: ownRoot };
+  const marker = `${sep}node_modules${sep}`;
+  const at = path.lastIndexOf(marker);
+  if (at < 0) return undefined;
+  const top = path.slice(0, at + marker.length - 1);
+  for (let folder = dirname(path); folder.length > top.length; folder = dirname(folder)) {
     const manifest = readManifest(join(folder, 'package.json'));
     // Packages put nameless manifests into folders to say which module system their files use.
-    if (manifest?.name) return { kind: 'package', name: `${manifest.name}@${manifest.version ?? '?'}` };
-    if (folder.endsWith(`${sep}node_modules`)) break;
+    if (manifest?.name && manifest.version) {
+      return { kind: 'package', name: `${manifest.name}@${manifest.version}`, root: folder };
+    }
   }
-  return { kind: 'package', name: path.slice(path.lastIndexOf(`${sep}node_modules${sep}`) + 14) };
+  return { kind: 'package', name: path.slice(at + marker.length), root: top };
 }
 
 function readManifest(path: string): { name?: string; version?: string } | undefined {
@@ -47,41 +65,4 @@ function readManifest(path: string): { name?: string; version?: string } | undef
   } catch {
     return undefined;
   }
-}
-
-let modules = new Map<unknown, string>();
-let modulesKnown = -1;
-
-/** Whose module an object is, when it is what `require` of a package or a built-in module gives. */
-export function originOfModule(value: object): Origin | undefined {
-  const found = moduleName(value) ?? (Object.hasOwn(value, 'default') ? moduleName(defaultOf(value)) : undefined);
-  if (found === undefined) return undefined;
-  return found.startsWith('node:') ? { kind: 'builtin', name: found } : originOfFile(found);
-}
-
-/** `import * as m` of a CommonJS module makes a new object whose `default` is the module. */
-function defaultOf(value: object): unknown {
-  return Object.getOwnPropertyDescriptor(value, 'default')?.value;
-}
-
-function moduleName(value: unknown): string | undefined {
-  if (typeof value !== 'object' && typeof value !== 'function') return undefined;
-  const loaded = (Module as unknown as { _cache: Record<string, { exports: unknown }> })._cache;
-  const builtins = (process as unknown as { moduleLoadList: string[] }).moduleLoadList;
-  const count = builtins.length + Object.keys(loaded).length;
-  if (count !== modulesKnown) {
-    modulesKnown = count;
-    modules = new Map();
-    for (const [file, module] of Object.entries(loaded)) modules.set(module.exports, file);
-    for (const entry of builtins) {
-      const name = entry.replace(/^NativeModule /, '');
-      if (!name.startsWith('internal/')) modules.set(builtinModule(name), `node:${name}`);
-    }
-    modules.delete(undefined);
-  }
-  return modules.get(value);
-}
-
-function builtinModule(name: string): unknown {
-  return (process as unknown as { getBuiltinModule(name: string): unknown }).getBuiltinModule(name);
 }
