@@ -4,6 +4,6 @@ import { rm } from 'node:fs/promises';
 for (const name of ['lib', 'dist', 'schema', 'tsconfig.tsbuildinfo']) {
   await rm(new URL(`../${name}`, import.meta.url), {
     recursive: true,
-    force: true
+    force: true,
   });
 }

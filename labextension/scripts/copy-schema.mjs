@@ -6,5 +6,5 @@ const folder = new URL('../schema/', import.meta.url);
 await mkdir(folder, { recursive: true });
 await copyFile(
   fileURLToPath(new URL('../../schema/plugin.json', import.meta.url)),
-  fileURLToPath(new URL('panel.json', folder))
+  fileURLToPath(new URL('panel.json', folder)),
 );

@@ -4,22 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { compileFromFile } from 'json-schema-to-typescript';
 
 const source = fileURLToPath(new URL('../../schema/api.json', import.meta.url));
-const target = fileURLToPath(
-  new URL('../src/_generated/api.ts', import.meta.url)
-);
+const target = fileURLToPath(new URL('../src/_generated/api.ts', import.meta.url));
 
 const text = await compileFromFile(source, {
-  bannerComment:
-    '// Generated from schema/api.json by `npm run generate`. Do not edit.',
+  bannerComment: '// Generated from schema/api.json by `npm run generate`. Do not edit.',
   additionalProperties: false,
-  unreachableDefinitions: true
+  unreachableDefinitions: true,
 });
 
 if (process.argv.includes('--check')) {
   const current = await readFile(target, 'utf8').catch(() => '');
   if (current !== text) {
     process.stderr.write(
-      'src/_generated/api.ts does not match schema/api.json: run `npm run generate -w tslab-memory-panel` and commit the result.\n'
+      'src/_generated/api.ts does not match schema/api.json: run `npm run generate -w tslab-memory-panel` and commit the result.\n',
     );
     process.exitCode = 1;
   }

@@ -16,5 +16,5 @@ export const CommandIDs = {
   copyKey: 'tslab-memory:copy-key',
   copyName: 'tslab-memory:copy-function-name',
   copyPath: 'tslab-memory:copy-store-path',
-  openNotebook: 'tslab-memory:open-notebook'
+  openNotebook: 'tslab-memory:open-notebook',
 } as const;

@@ -19,11 +19,7 @@ export interface IClearWords {
  *
  * @returns Null when there is nothing to clear.
  */
-export function clearWords(
-  model: MemoryModel,
-  target: ClearTarget,
-  trans: TranslationBundle
-): IClearWords | null {
+export function clearWords(model: MemoryModel, target: ClearTarget, trans: TranslationBundle): IClearWords | null {
   const amount = amountOf(model, target);
   if (!amount || amount.entries === 0) {
     return null;
@@ -40,22 +36,18 @@ export function clearWords(
               model.fn(target.store, target.function)?.name ?? '',
               shortened(entry.args),
               formatBytes(entry.bytes),
-              formatDuration(entry.durationMs, 'long')
+              formatDuration(entry.durationMs, 'long'),
             )
           : trans.__('It will be computed again when it is next called.'),
-        button: trans.__('Clear')
+        button: trans.__('Clear'),
       };
     }
     case 'function': {
       const name = model.fn(target.store, target.function)?.name ?? '';
       return {
         title: trans.__('Clear %1?', name),
-        body: trans.__(
-          'All results of %1 go (%2). Each is computed again when it is next called.',
-          name,
-          what
-        ),
-        button: trans.__('Clear %1', name)
+        body: trans.__('All results of %1 go (%2). Each is computed again when it is next called.', name, what),
+        button: trans.__('Clear %1', name),
       };
     }
     case 'store': {
@@ -65,44 +57,32 @@ export function clearWords(
         body: trans.__(
           'All results in the store %1 go (%2). Each is computed again when it is next called.',
           name,
-          what
+          what,
         ),
-        button: trans.__('Clear store')
+        button: trans.__('Clear store'),
       };
     }
     case 'all':
       return {
         title: trans.__('Clear everything?'),
-        body: trans.__(
-          'All results in all stores go (%1). Each is computed again when it is next called.',
-          what
-        ),
-        button: trans.__('Clear everything')
+        body: trans.__('All results in all stores go (%1). Each is computed again when it is next called.', what),
+        button: trans.__('Clear everything'),
       };
   }
 }
 
 /** Asks a person; resolves to whether they said yes. */
-export async function confirmClear(
-  words: IClearWords,
-  trans: TranslationBundle
-): Promise<boolean> {
+export async function confirmClear(words: IClearWords, trans: TranslationBundle): Promise<boolean> {
   const result = await showDialog({
     title: words.title,
     body: words.body,
-    buttons: [
-      Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.warnButton({ label: words.button })
-    ],
-    defaultButton: 0
+    buttons: [Dialog.cancelButton({ label: trans.__('Cancel') }), Dialog.warnButton({ label: words.button })],
+    defaultButton: 0,
   });
   return result.button.accept;
 }
 
-function amountOf(
-  model: MemoryModel,
-  target: ClearTarget
-): { entries: number; bytes: number } | undefined {
+function amountOf(model: MemoryModel, target: ClearTarget): { entries: number; bytes: number } | undefined {
   switch (target.kind) {
     case 'entry':
       return { entries: 1, bytes: findEntry(model, target)?.bytes ?? 0 };
@@ -115,10 +95,7 @@ function amountOf(
   }
 }
 
-function findEntry(
-  model: MemoryModel,
-  target: ClearTarget & { kind: 'entry' }
-): Entry | undefined {
+function findEntry(model: MemoryModel, target: ClearTarget & { kind: 'entry' }): Entry | undefined {
   return model.entriesOf(target.store, target.function).find(target.key);
 }
 

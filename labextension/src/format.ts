@@ -28,7 +28,7 @@ export function formatBytes(bytes: number): string {
 export function formatCount(count: number): string {
   return new Intl.NumberFormat(language(), {
     notation: count < 10_000 ? 'standard' : 'compact',
-    maximumFractionDigits: 1
+    maximumFractionDigits: 1,
   }).format(count);
 }
 
@@ -40,11 +40,7 @@ export function formatCount(count: number): string {
  */
 export function formatDuration(ms: number, width: Width = 'narrow'): string {
   if (ms < SECOND) {
-    return unit(
-      ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms),
-      'millisecond',
-      width
-    );
+    return unit(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms), 'millisecond', width);
   }
   if (ms < MINUTE) {
     return unit(Math.floor(ms / 100) / 10, 'second', width);
@@ -83,18 +79,11 @@ export function formatShare(share: number): string {
   const floored = Math.floor(share * 1000) / 1000;
   return new Intl.NumberFormat(language(), {
     style: 'percent',
-    maximumFractionDigits: floored > 0.99 && floored < 1 ? 1 : 0
+    maximumFractionDigits: floored > 0.99 && floored < 1 ? 1 : 0,
   }).format(floored);
 }
 
-function pair(
-  ms: number,
-  large: number,
-  largeName: string,
-  small: number,
-  smallName: string,
-  width: Width
-): string {
+function pair(ms: number, large: number, largeName: string, small: number, smallName: string, width: Width): string {
   const whole = Math.floor(ms / large);
   const rest = Math.floor((ms % large) / small);
   const head = unit(whole, largeName, width);
@@ -106,7 +95,7 @@ function unit(value: number, name: string, width: Width): string {
     style: 'unit',
     unit: name,
     unitDisplay: width,
-    maximumFractionDigits: 1
+    maximumFractionDigits: 1,
   }).format(value);
 }
 

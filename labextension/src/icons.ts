@@ -6,11 +6,11 @@ import sortSvg from '../style/icons/sort.svg';
 /** The panel's icon: a stack of stored discs. */
 export const memoryIcon = new LabIcon({
   name: 'tslab-memory:memory',
-  svgstr: memorySvg
+  svgstr: memorySvg,
 });
 
 /** Bars from long to short with an arrow: an order. */
 export const sortIcon = new LabIcon({
   name: 'tslab-memory:sort',
-  svgstr: sortSvg
+  svgstr: sortSvg,
 });

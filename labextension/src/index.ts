@@ -1,7 +1,4 @@
-import type {
-  JupyterFrontEnd,
-  JupyterFrontEndPlugin
-} from '@jupyterlab/application';
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
@@ -26,20 +23,14 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
   id: 'tslab-memory-panel:panel',
   description: 'Shows what tslab-memory has cached, and clears it.',
   autoStart: true,
-  optional: [
-    ITranslator,
-    IStateDB,
-    ISettingRegistry,
-    ILayoutRestorer,
-    ICommandPalette
-  ],
+  optional: [ITranslator, IStateDB, ISettingRegistry, ILayoutRestorer, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     translator: ITranslator | null,
     stateDB: IStateDB | null,
     settings: ISettingRegistry | null,
     restorer: ILayoutRestorer | null,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
   ): void => {
     const someTranslator = translator ?? nullTranslator;
     const trans = someTranslator.load(DOMAIN);
@@ -50,7 +41,7 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
     const panel = new MemoryPanel({
       model,
       commands: app.commands,
-      translator: someTranslator
+      translator: someTranslator,
     });
     panel.disposed.connect(() => sortMenu.dispose());
     addCommands({ app, panel, trans });
@@ -63,13 +54,13 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
         CommandIDs.focusFilter,
         CommandIDs.refresh,
         CommandIDs.closeAll,
-        CommandIDs.clearAll
+        CommandIDs.clearAll,
       ]) {
         palette.addItem({ command, category });
       }
     }
     void followSettings(settings, model, panelPlugin.id);
-  }
+  },
 };
 
 export default panelPlugin;

@@ -1,8 +1,5 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import type {
-  ReadonlyJSONObject,
-  ReadonlyPartialJSONObject
-} from '@lumino/coreutils';
+import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 /** What a command is about: a store, a function of it, an entry of that. */
 export interface IPlace {
@@ -23,21 +20,16 @@ export function placeAt(element: Element | null): IPlace {
  * @param args - The command's arguments.
  * @param app - The application, which knows where the context menu was opened.
  */
-export function asPlace(
-  args: ReadonlyPartialJSONObject,
-  app: JupyterFrontEnd
-): IPlace {
+export function asPlace(args: ReadonlyPartialJSONObject, app: JupyterFrontEnd): IPlace {
   const { store, function: fn, key } = args;
   if (typeof store === 'string' || typeof key === 'string') {
     return {
       store: typeof store === 'string' ? store : undefined,
       function: typeof fn === 'number' ? fn : undefined,
-      key: typeof key === 'string' ? key : undefined
+      key: typeof key === 'string' ? key : undefined,
     };
   }
-  const clicked = app.contextMenuHitTest(node =>
-    node.classList.contains('jp-MemoryPanel-row')
-  );
+  const clicked = app.contextMenuHitTest((node) => node.classList.contains('jp-MemoryPanel-row'));
   return clicked ? placeOf(clicked) : placeAt(document.activeElement);
 }
 
@@ -53,15 +45,13 @@ export function argsSchema(fields: {
     store: { type: 'string', description: 'Id of the store' },
     function: {
       type: 'number',
-      description: 'Number of the function within its store'
+      description: 'Number of the function within its store',
     },
-    key: { type: 'string', description: 'Key of the entry, 64 hex digits' }
+    key: { type: 'string', description: 'Key of the entry, 64 hex digits' },
   };
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      Object.entries(known).filter(([name]) => fields[name as keyof IPlace])
-    )
+    properties: Object.fromEntries(Object.entries(known).filter(([name]) => fields[name as keyof IPlace])),
   };
 }
 

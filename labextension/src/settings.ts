@@ -15,7 +15,7 @@ import { FUNCTION_SORT_KEYS } from './model/sorting';
 export async function followSettings(
   registry: ISettingRegistry | null,
   model: MemoryModel,
-  plugin: string
+  plugin: string,
 ): Promise<void> {
   const settings = await registry?.load(plugin).catch(() => undefined);
   const apply = (): void => {
@@ -26,12 +26,8 @@ export async function followSettings(
   };
   apply();
   settings?.changed.connect(apply);
-  const by = FUNCTION_SORT_KEYS.find(
-    key => key === settings?.get('defaultSort').composite
-  );
-  await model.state.restore(
-    by ? { functionSort: initialSort(by) } : undefined
-  );
+  const by = FUNCTION_SORT_KEYS.find((key) => key === settings?.get('defaultSort').composite);
+  await model.state.restore(by ? { functionSort: initialSort(by) } : undefined);
 }
 
 function initialSort(by: FunctionSortKey): {

@@ -16,11 +16,7 @@ import { FUNCTION_SORT_KEYS } from './model/sorting';
  *
  * @returns The menu.
  */
-export function addSortCommands(
-  commands: CommandRegistry,
-  state: PanelState,
-  trans: TranslationBundle
-): Menu {
+export function addSortCommands(commands: CommandRegistry, state: PanelState, trans: TranslationBundle): Menu {
   const functionLabels: Record<FunctionSortKey, string> = {
     name: trans.__('Name'),
     bytes: trans.__('Size'),
@@ -28,25 +24,25 @@ export function addSortCommands(
     hits: trans.__('Hits'),
     hitRate: trans.__('Hit Rate'),
     timeSavedMs: trans.__('Time Saved'),
-    lastUsed: trans.__('Last Used')
+    lastUsed: trans.__('Last Used'),
   };
   const entryLabels: Record<EntrySortKey, string> = {
     created: trans.__('Created'),
     lastHit: trans.__('Last Hit'),
     hits: trans.__('Hits'),
     bytes: trans.__('Size'),
-    durationMs: trans.__('Duration')
+    durationMs: trans.__('Duration'),
   };
 
   commands.addCommand(CommandIDs.sortFunctions, {
-    label: args => {
+    label: (args) => {
       const by = functionKey(args.by);
       return by ? functionLabels[by] : trans.__('Reverse Order of Functions');
     },
     describedBy: { args: sortSchema(FUNCTION_SORT_KEYS) },
     isToggleable: true,
-    isToggled: args => args.by === state.functionSort.by,
-    execute: args => {
+    isToggled: (args) => args.by === state.functionSort.by,
+    execute: (args) => {
       const current = state.functionSort;
       const by = functionKey(args.by) ?? current.by;
       const descending =
@@ -56,25 +52,23 @@ export function addSortCommands(
             ? !current.descending
             : by !== 'name';
       state.functionSort = { by, descending };
-    }
+    },
   });
   commands.addCommand(CommandIDs.sortEntries, {
-    label: args => {
+    label: (args) => {
       const by = entryKey(args.by);
       return by ? entryLabels[by] : trans.__('Reverse Order of Entries');
     },
     describedBy: { args: sortSchema(ENTRY_SORT_KEYS) },
     isToggleable: true,
-    isToggled: args => args.by === state.entrySort.by,
-    execute: args => {
+    isToggled: (args) => args.by === state.entrySort.by,
+    execute: (args) => {
       const current = state.entrySort;
       const by = entryKey(args.by) ?? current.by;
       const descending =
-        typeof args.descending === 'boolean'
-          ? args.descending
-          : by !== current.by || current.order === 'asc';
+        typeof args.descending === 'boolean' ? args.descending : by !== current.by || current.order === 'asc';
       state.entrySort = { by, order: descending ? 'desc' : 'asc' };
-    }
+    },
   });
 
   const menu = sortMenu(commands, trans);
@@ -88,12 +82,10 @@ export function addSortCommands(
     icon: sortIcon,
     describedBy: { args: { type: 'object', properties: {} } },
     execute: () => {
-      const button = document.querySelector(
-        `[data-command="${CommandIDs.sortMenu}"]`
-      );
+      const button = document.querySelector(`[data-command="${CommandIDs.sortMenu}"]`);
       const box = button?.getBoundingClientRect();
       menu.open(box?.left ?? 0, box?.bottom ?? 0);
-    }
+    },
   });
   state.changed.connect(() => {
     commands.notifyCommandChanged(CommandIDs.sortMenu);
@@ -129,20 +121,20 @@ function sortSchema(keys: readonly string[]): {
     properties: {
       by: {
         type: 'string',
-        description: `What to sort by: ${keys.join(', ')}. Without it the order is reversed`
+        description: `What to sort by: ${keys.join(', ')}. Without it the order is reversed`,
       },
       descending: {
         type: 'boolean',
-        description: 'Whether the largest or newest comes first'
-      }
-    }
+        description: 'Whether the largest or newest comes first',
+      },
+    },
   };
 }
 
 function functionKey(value: unknown): FunctionSortKey | undefined {
-  return FUNCTION_SORT_KEYS.find(key => key === value);
+  return FUNCTION_SORT_KEYS.find((key) => key === value);
 }
 
 function entryKey(value: unknown): EntrySortKey | undefined {
-  return ENTRY_SORT_KEYS.find(key => key === value);
+  return ENTRY_SORT_KEYS.find((key) => key === value);
 }

@@ -1,13 +1,7 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import type {
-  ApiError,
-  Cleared,
-  Entry,
-  EntryPage,
-  Overview
-} from '../_generated/api';
+import type { ApiError, Cleared, Entry, EntryPage, Overview } from '../_generated/api';
 import { ApiFailure } from './failure';
 
 /** Base of the REST API, below the server's base URL. */
@@ -61,31 +55,24 @@ export class MemoryClient implements IMemoryClient {
    * @returns The overview, or null when the one at hand is still right.
    */
   async overview(etag: string | null): Promise<ITaggedOverview | null> {
-    const response = await this._request(
-      ['overview'],
-      etag === null ? {} : { headers: { 'If-None-Match': etag } }
-    );
+    const response = await this._request(['overview'], etag === null ? {} : { headers: { 'If-None-Match': etag } });
     if (response.status === 304) {
       return null;
     }
     return {
       overview: (await response.json()) as Overview,
-      etag: response.headers.get('ETag')
+      etag: response.headers.get('ETag'),
     };
   }
 
   /** One page of a function's live entries. */
-  async entries(
-    store: string,
-    fn: number,
-    query: IEntryQuery
-  ): Promise<EntryPage> {
+  async entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage> {
     const search = URLExt.objectToQueryString({
       limit: query.limit,
       offset: query.offset,
       sort: query.sort,
       order: query.order,
-      ...(query.filter === '' ? {} : { filter: query.filter })
+      ...(query.filter === '' ? {} : { filter: query.filter }),
     });
     const path = ['stores', store, 'functions', String(fn), 'entries'];
     const response = await this._request(path, {}, search);
@@ -112,17 +99,8 @@ export class MemoryClient implements IMemoryClient {
     return (await response.json()) as Cleared;
   }
 
-  private async _request(
-    path: string[],
-    init: RequestInit,
-    search = ''
-  ): Promise<Response> {
-    const url =
-      URLExt.join(
-        this._settings.baseUrl,
-        API,
-        ...path.map(part => encodeURIComponent(part))
-      ) + search;
+  private async _request(path: string[], init: RequestInit, search = ''): Promise<Response> {
+    const url = URLExt.join(this._settings.baseUrl, API, ...path.map((part) => encodeURIComponent(part))) + search;
     let response: Response;
     try {
       response = await ServerConnection.makeRequest(url, init, this._settings);

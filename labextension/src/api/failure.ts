@@ -15,7 +15,7 @@ export class ApiFailure extends Error {
     readonly status: number,
     message: string,
     /** The server's reason for programs, such as 'store_not_found'. */
-    readonly reason: string | null
+    readonly reason: string | null,
   ) {
     super(message);
     this.name = 'ApiFailure';

@@ -58,7 +58,7 @@ export class ArgumentSearch implements IDisposable {
     }
     this._text = text;
     this._ids = ids;
-    this._queue = candidates.filter(where => !this._found.has(idOf(where)));
+    this._queue = candidates.filter((where) => !this._found.has(idOf(where)));
     this._generation++;
     this._isSearching = text !== '' && this._queue.length > 0;
     if (this._isSearching) {
@@ -83,11 +83,7 @@ export class ArgumentSearch implements IDisposable {
     const text = this._text;
     const queue = [...this._queue];
     const worker = async (): Promise<void> => {
-      for (
-        let where = queue.shift();
-        where && generation === this._generation;
-        where = queue.shift()
-      ) {
+      for (let where = queue.shift(); where && generation === this._generation; where = queue.shift()) {
         // A function that cannot be read does not match; its own row tells why when it is opened.
         const count = await this._count(where, text).catch(() => 0);
         if (generation === this._generation) {

@@ -32,7 +32,7 @@ export class EntryList implements IDisposable {
   constructor(
     private readonly _fetch: PageFetcher,
     sort: IEntrySort,
-    filter = ''
+    filter = '',
   ) {
     this._sort = sort;
     this._filter = filter;
@@ -71,7 +71,7 @@ export class EntryList implements IDisposable {
   /** An entry by its key, if it is one of those held. */
   find(key: string): Entry | undefined {
     for (const entries of this._pages.values()) {
-      const entry = entries.find(other => other.key === key);
+      const entry = entries.find((other) => other.key === key);
       if (entry) {
         return entry;
       }
@@ -81,11 +81,7 @@ export class EntryList implements IDisposable {
 
   /** Shows the entries in another order or with another filter, from the top. */
   configure(sort: IEntrySort, filter: string): void {
-    if (
-      sort.by === this._sort.by &&
-      sort.order === this._sort.order &&
-      filter === this._filter
-    ) {
+    if (sort.by === this._sort.by && sort.order === this._sort.order && filter === this._filter) {
       return;
     }
     this._sort = sort;
@@ -163,9 +159,9 @@ export class EntryList implements IDisposable {
     this._pending.clear();
     const anchor = this.at(this._first)?.key;
     const pages = this._shownPages();
-    pages.forEach(page => this._pending.add(page));
+    pages.forEach((page) => this._pending.add(page));
     try {
-      const answers = await Promise.all(pages.map(page => this._request(page)));
+      const answers = await Promise.all(pages.map((page) => this._request(page)));
       if (this._isStale(generation)) {
         return;
       }
@@ -181,7 +177,7 @@ export class EntryList implements IDisposable {
       }
       this._error = asFailure(reason);
     }
-    pages.forEach(page => this._pending.delete(page));
+    pages.forEach((page) => this._pending.delete(page));
     this._changed.emit(this._shiftOf(anchor));
   }
 
@@ -190,7 +186,7 @@ export class EntryList implements IDisposable {
       return 0;
     }
     for (const [page, entries] of this._pages) {
-      const i = entries.findIndex(entry => entry.key === anchor);
+      const i = entries.findIndex((entry) => entry.key === anchor);
       if (i >= 0) {
         return page * PAGE_SIZE + i - this._first;
       }
@@ -204,7 +200,7 @@ export class EntryList implements IDisposable {
       limit: PAGE_SIZE,
       sort: this._sort.by,
       order: this._sort.order,
-      filter: this._filter
+      filter: this._filter,
     });
   }
 
@@ -218,13 +214,8 @@ export class EntryList implements IDisposable {
     const pages = this._shownPages();
     const limit = pages.length + SPARE_PAGES;
     const middle = ((pages[0] ?? 0) + (pages[pages.length - 1] ?? 0)) / 2;
-    const farthestFirst = [...this._pages.keys()].sort(
-      (a, b) => Math.abs(b - middle) - Math.abs(a - middle)
-    );
-    for (const page of farthestFirst.slice(
-      0,
-      Math.max(0, this._pages.size - limit)
-    )) {
+    const farthestFirst = [...this._pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
+    for (const page of farthestFirst.slice(0, Math.max(0, this._pages.size - limit))) {
       this._pages.delete(page);
     }
   }

@@ -12,9 +12,5 @@ export function containsText(text: string, query: string): boolean {
 
 /** Whether a function's name, or a notebook that used it, contains the query. An empty query matches all. */
 export function matchesFunction(fn: FunctionSummary, query: string): boolean {
-  return (
-    query === '' ||
-    containsText(fn.name, query) ||
-    fn.notebooks.some(path => containsText(path, query))
-  );
+  return query === '' || containsText(fn.name, query) || fn.notebooks.some((path) => containsText(path, query));
 }

@@ -30,54 +30,40 @@ export interface IListingOptions {
  * The stores and functions to show. A store without functions is left out unless something is wrong with it or there is
  * no other; stores with a problem come last.
  */
-export function listing(
-  overview: Overview,
-  options: IListingOptions
-): IListedStore[] {
+export function listing(overview: Overview, options: IListingOptions): IListedStore[] {
   const { filter } = options;
   const listed = overview.stores.map(({ store, functions }) => ({
     store,
-    functions: ordered(store.id, functions, options).flatMap(fn => {
+    functions: ordered(store.id, functions, options).flatMap((fn) => {
       if (matchesFunction(fn, filter)) {
         return [{ fn, entryFilter: '' }];
       }
-      return (options.argumentMatches(store.id, fn.id) ?? 0) > 0
-        ? [{ fn, entryFilter: filter }]
-        : [];
-    })
+      return (options.argumentMatches(store.id, fn.id) ?? 0) > 0 ? [{ fn, entryFilter: filter }] : [];
+    }),
   }));
   const usable = listed.filter(({ functions }) => functions.length > 0);
-  const broken = listed.filter(
-    ({ store }) => store.status !== 'ok' && filter === ''
-  );
-  return [...usable, ...broken.filter(item => !usable.includes(item))];
+  const broken = listed.filter(({ store }) => store.status !== 'ok' && filter === '');
+  return [...usable, ...broken.filter((item) => !usable.includes(item))];
 }
 
 /** The functions whose arguments decide whether they are shown: those that do not match by themselves. */
-export function toSearch(
-  overview: Overview,
-  filter: string
-): { store: string; fn: number }[] {
+export function toSearch(overview: Overview, filter: string): { store: string; fn: number }[] {
   if (filter === '') {
     return [];
   }
   return overview.stores.flatMap(({ store, functions }) =>
     functions
-      .filter(fn => fn.entries > 0 && !matchesFunction(fn, filter))
-      .map(fn => ({ store: store.id, fn: fn.id }))
+      .filter((fn) => fn.entries > 0 && !matchesFunction(fn, filter))
+      .map((fn) => ({ store: store.id, fn: fn.id })),
   );
 }
 
-function ordered(
-  store: string,
-  functions: readonly FunctionSummary[],
-  options: IListingOptions
-): FunctionSummary[] {
+function ordered(store: string, functions: readonly FunctionSummary[], options: IListingOptions): FunctionSummary[] {
   const sorted = sortFunctions(functions, options.sort);
   const held = options.held?.get(store);
   if (!held) {
     return sorted;
   }
-  const byId = new Map(sorted.map(fn => [fn.id, fn]));
-  return heldOrder(held, [...byId.keys()]).flatMap(id => byId.get(id) ?? []);
+  const byId = new Map(sorted.map((fn) => [fn.id, fn]));
+  return heldOrder(held, [...byId.keys()]).flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,12 +1,7 @@
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Poll } from '@lumino/polling';
 
-import type {
-  Cleared,
-  FunctionSummary,
-  Overview,
-  StoreWithFunctions
-} from '../_generated/api';
+import type { Cleared, FunctionSummary, Overview, StoreWithFunctions } from '../_generated/api';
 import type { IMemoryClient } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
@@ -52,7 +47,7 @@ export class MemoryModel extends VDomModel {
       name: 'tslab-memory:overview',
       factory: () => this._update(),
       frequency: { interval, backoff: true, max: MAX_BACKOFF },
-      standby: () => (this._isActive ? 'when-hidden' : true)
+      standby: () => (this._isActive ? 'when-hidden' : true),
     });
     this.search = new ArgumentSearch(async ({ store, fn }, text) => {
       const { by, order } = this.state.entrySort;
@@ -118,7 +113,7 @@ export class MemoryModel extends VDomModel {
 
   /** A function by its store's id and its own. */
   fn(store: string, id: number): FunctionSummary | undefined {
-    return this.store(store)?.functions.find(fn => fn.id === id);
+    return this.store(store)?.functions.find((fn) => fn.id === id);
   }
 
   /** The entries of a function; the same list each time, until `release`. */
@@ -126,10 +121,7 @@ export class MemoryModel extends VDomModel {
     const key = `${store}/${id}`;
     let list = this._lists.get(key);
     if (!list) {
-      list = new EntryList(
-        query => this._client.entries(store, id, query),
-        this.state.entrySort
-      );
+      list = new EntryList((query) => this._client.entries(store, id, query), this.state.entrySort);
       this._lists.set(key, list);
     }
     return list;
@@ -151,7 +143,7 @@ export class MemoryModel extends VDomModel {
     if (this._isActive) {
       await this._poll.schedule({
         interval: this._poll.frequency.interval,
-        phase: 'resolved'
+        phase: 'resolved',
       });
     }
   }
@@ -194,7 +186,7 @@ export class MemoryModel extends VDomModel {
     this._poll.dispose();
     this.state.changed.disconnect(this._onChanged, this);
     this.search.dispose();
-    this._lists.forEach(list => list.dispose());
+    this._lists.forEach((list) => list.dispose());
     this._lists.clear();
   }
 

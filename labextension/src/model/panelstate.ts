@@ -12,13 +12,7 @@ import { FUNCTION_SORT_KEYS } from './sorting';
 export const STATE_ID = 'tslab-memory-panel:panel';
 
 /** What entries can be sorted by. */
-export const ENTRY_SORT_KEYS: readonly EntrySortKey[] = [
-  'created',
-  'lastHit',
-  'hits',
-  'bytes',
-  'durationMs'
-];
+export const ENTRY_SORT_KEYS: readonly EntrySortKey[] = ['created', 'lastHit', 'hits', 'bytes', 'durationMs'];
 
 interface IStored {
   functionSort: IFunctionSort;
@@ -33,7 +27,7 @@ const DEFAULTS: IStored = {
   entrySort: { by: 'created', order: 'desc' },
   filter: '',
   open: [],
-  closedStores: []
+  closedStores: [],
 };
 
 /**
@@ -82,7 +76,7 @@ export class PanelState {
   /** Opens or closes a function. */
   setOpen(store: string, fn: number, open: boolean): void {
     this._set({
-      open: toggled(this._value.open, `${store}/${fn}`, open)
+      open: toggled(this._value.open, `${store}/${fn}`, open),
     });
   }
 
@@ -94,7 +88,7 @@ export class PanelState {
   /** Opens or closes a store. */
   setStoreOpen(store: string, open: boolean): void {
     this._set({
-      closedStores: toggled(this._value.closedStores, store, !open)
+      closedStores: toggled(this._value.closedStores, store, !open),
     });
   }
 
@@ -109,22 +103,14 @@ export class PanelState {
    * @param defaults - What to start from where nothing is remembered.
    */
   async restore(defaults: Partial<IStored> = {}): Promise<void> {
-    const stored = ((await this._db?.fetch(STATE_ID)) ?? {}) as Partial<
-      Record<keyof IStored, unknown>
-    >;
+    const stored = ((await this._db?.fetch(STATE_ID)) ?? {}) as Partial<Record<keyof IStored, unknown>>;
     const start = { ...DEFAULTS, ...defaults };
     this._value = {
-      functionSort: isFunctionSort(stored.functionSort)
-        ? stored.functionSort
-        : start.functionSort,
-      entrySort: isEntrySort(stored.entrySort)
-        ? stored.entrySort
-        : start.entrySort,
+      functionSort: isFunctionSort(stored.functionSort) ? stored.functionSort : start.functionSort,
+      entrySort: isEntrySort(stored.entrySort) ? stored.entrySort : start.entrySort,
       filter: typeof stored.filter === 'string' ? stored.filter : start.filter,
       open: isStrings(stored.open) ? stored.open : start.open,
-      closedStores: isStrings(stored.closedStores)
-        ? stored.closedStores
-        : start.closedStores
+      closedStores: isStrings(stored.closedStores) ? stored.closedStores : start.closedStores,
     };
     this._changed.emit();
   }
@@ -132,10 +118,7 @@ export class PanelState {
   private _set(change: Partial<IStored>): void {
     this._value = { ...this._value, ...change };
     this._changed.emit();
-    void this._db?.save(
-      STATE_ID,
-      this._value as unknown as ReadonlyPartialJSONValue
-    );
+    void this._db?.save(STATE_ID, this._value as unknown as ReadonlyPartialJSONValue);
   }
 
   private _value: IStored = DEFAULTS;
@@ -143,26 +126,20 @@ export class PanelState {
 }
 
 function toggled(list: string[], item: string, present: boolean): string[] {
-  const others = list.filter(other => other !== item);
+  const others = list.filter((other) => other !== item);
   return present ? [...others, item] : others;
 }
 
 function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(item => typeof item === 'string');
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isFunctionSort(value: unknown): value is IFunctionSort {
   const sort = value as IFunctionSort | null | undefined;
-  return (
-    typeof sort?.descending === 'boolean' &&
-    FUNCTION_SORT_KEYS.includes(sort.by)
-  );
+  return typeof sort?.descending === 'boolean' && FUNCTION_SORT_KEYS.includes(sort.by);
 }
 
 function isEntrySort(value: unknown): value is IEntrySort {
   const sort = value as IEntrySort | null | undefined;
-  return (
-    (sort?.order === 'asc' || sort?.order === 'desc') &&
-    ENTRY_SORT_KEYS.includes(sort.by)
-  );
+  return (sort?.order === 'asc' || sort?.order === 'desc') && ENTRY_SORT_KEYS.includes(sort.by);
 }

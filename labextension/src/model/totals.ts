@@ -19,7 +19,7 @@ export function totalsOf(overview: Overview | null): ITotals {
     hits: 0,
     misses: 0,
     timeSavedMs: 0,
-    maxBytes: 0
+    maxBytes: 0,
   };
   for (const { store } of overview?.stores ?? []) {
     totals.entries += store.entries;
@@ -27,10 +27,7 @@ export function totalsOf(overview: Overview | null): ITotals {
     totals.hits += store.hits;
     totals.misses += store.misses;
     totals.timeSavedMs += store.timeSavedMs;
-    totals.maxBytes =
-      totals.maxBytes === null || store.maxBytes === null
-        ? null
-        : totals.maxBytes + store.maxBytes;
+    totals.maxBytes = totals.maxBytes === null || store.maxBytes === null ? null : totals.maxBytes + store.maxBytes;
   }
   return totals;
 }

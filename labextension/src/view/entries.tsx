@@ -20,19 +20,12 @@ export function Entries(props: IEntriesProps): JSX.Element {
   const list = model.entriesOf(store, fn.id);
   const { by, order } = model.state.entrySort;
   const scroller = React.useRef<HTMLDivElement>(null);
-  const { scroll, onScroll } = useVirtualScroll(
-    list,
-    scroller,
-    filter === '' ? fn.entries : 0
-  );
+  const { scroll, onScroll } = useVirtualScroll(list, scroller, filter === '' ? fn.entries : 0);
 
   React.useEffect(() => {
     list.configure({ by, order }, filter);
   }, [list, by, order, filter]);
-  React.useEffect(
-    () => () => model.release(store, fn.id),
-    [model, store, fn.id]
-  );
+  React.useEffect(() => () => model.release(store, fn.id), [model, store, fn.id]);
 
   const total = list.total ?? (filter === '' ? fn.entries : 0);
   const { first, last, top } = scroll.window();
@@ -48,7 +41,7 @@ export function Entries(props: IEntriesProps): JSX.Element {
         index={index}
         total={total}
         isTabStop={index === scroll.visible().first}
-      />
+      />,
     );
   }
   return (
@@ -65,21 +58,9 @@ export function Entries(props: IEntriesProps): JSX.Element {
             : trans.__('No arguments contain “%1”.', filter)}
         </p>
       )}
-      <div
-        ref={scroller}
-        className="jp-MemoryPanel-scroller"
-        role="presentation"
-        onScroll={onScroll}
-      >
-        <div
-          role="presentation"
-          style={{ height: scroll.height, position: 'relative' }}
-        >
-          <div
-            role="presentation"
-            className="jp-MemoryPanel-window"
-            style={{ transform: `translateY(${top}px)` }}
-          >
+      <div ref={scroller} className="jp-MemoryPanel-scroller" role="presentation" onScroll={onScroll}>
+        <div role="presentation" style={{ height: scroll.height, position: 'relative' }}>
+          <div role="presentation" className="jp-MemoryPanel-window" style={{ transform: `translateY(${top}px)` }}>
             {rows}
           </div>
         </div>
@@ -87,4 +68,3 @@ export function Entries(props: IEntriesProps): JSX.Element {
     </div>
   );
 }
-

@@ -31,7 +31,7 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
     'data-store': store,
     'data-function': fn,
     'data-index': index,
-    tabIndex: isTabStop ? 0 : -1
+    tabIndex: isTabStop ? 0 : -1,
   };
   if (!entry) {
     return (
@@ -52,23 +52,14 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
     >
       <div className="jp-MemoryPanel-lines">
         <div className="jp-MemoryPanel-line">
-          <code className="jp-MemoryPanel-name jp-MemoryPanel-args">
-            {entry.args === '' ? '()' : entry.args}
-          </code>
-          {!entry.current && (
-            <span className="jp-MemoryPanel-badge">{trans.__('old')}</span>
-          )}
-          <span className="jp-MemoryPanel-size">
-            {formatBytes(entry.bytes)}
-          </span>
+          <code className="jp-MemoryPanel-name jp-MemoryPanel-args">{entry.args === '' ? '()' : entry.args}</code>
+          <span className="jp-MemoryPanel-size">{formatBytes(entry.bytes)}</span>
         </div>
         <div className="jp-MemoryPanel-line jp-MemoryPanel-details">
           <span className="jp-MemoryPanel-figures">
-            {[
-              hitsText(trans, entry.hits),
-              trans.__('took %1', formatDuration(entry.durationMs))
-            ].join(' · ')}
+            {[hitsText(trans, entry.hits), trans.__('took %1', formatDuration(entry.durationMs))].join(' · ')}
           </span>
+          {!entry.current && <span className="jp-MemoryPanel-badge">{trans.__('old')}</span>}
           <span className="jp-MemoryPanel-age">{formatAge(entry.created)}</span>
         </div>
       </div>
@@ -79,7 +70,7 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
           commands.execute(CommandIDs.clearEntry, {
             store,
             function: fn,
-            key: entry.key
+            key: entry.key,
           })
         }
       />

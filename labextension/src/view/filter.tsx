@@ -8,7 +8,7 @@ import type { PanelState } from '../model/panelstate';
 export class FilterWidget extends ReactWidget {
   constructor(
     private readonly _state: PanelState,
-    private readonly _trans: TranslationBundle
+    private readonly _trans: TranslationBundle,
   ) {
     super();
     this.addClass('jp-MemoryPanel-filter');

@@ -3,7 +3,7 @@ import * as React from 'react';
 
 import type { FunctionSummary } from '../_generated/api';
 import { CommandIDs } from '../commandids';
-import { formatAge, formatBytes, formatDuration } from '../format';
+import { formatAge, formatBytes, formatCount, formatDuration } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';
 import { entriesText, functionLabel, functionTitle, hitsText } from './words';
@@ -36,44 +36,34 @@ export function FunctionRow(props: IFunctionRowProps): JSX.Element {
       title={functionTitle(trans, fn)}
       onClick={() => model.state.setOpen(store, fn.id, !isOpen)}
     >
-      <caretDownIcon.react
-        tag="span"
-        className={`jp-MemoryPanel-caret${isOpen ? ' jp-mod-open' : ''}`}
-      />
+      <caretDownIcon.react tag="span" className={`jp-MemoryPanel-caret${isOpen ? ' jp-mod-open' : ''}`} />
       <div className="jp-MemoryPanel-lines">
         <div className="jp-MemoryPanel-line">
           <span className="jp-MemoryPanel-name">{fn.name}</span>
-          {fn.oldEntries > 0 && (
-            <span className="jp-MemoryPanel-badge">
-              {trans.__('%1 old', fn.oldEntries)}
-            </span>
-          )}
+          <span className="jp-MemoryPanel-count">
+            <span className="jp-MemoryPanel-countShort">{formatCount(fn.entries)}</span>
+            <span className="jp-MemoryPanel-countLong">{entriesText(trans, fn.entries)}</span>
+          </span>
           <span className="jp-MemoryPanel-size">{formatBytes(fn.bytes)}</span>
         </div>
         <div className="jp-MemoryPanel-line jp-MemoryPanel-details">
           <span className="jp-MemoryPanel-figures">
-            {[
-              entriesText(trans, fn.entries),
-              hitsText(trans, fn.hits),
-              ...(fn.timeSavedMs > 0
-                ? [trans.__('saved %1', formatDuration(fn.timeSavedMs))]
-                : [])
-            ].join(' · ')}
+            {hitsText(trans, fn.hits)}
+            {fn.timeSavedMs > 0 && ` · ${trans.__('saved %1', formatDuration(fn.timeSavedMs))}`}
           </span>
-          <span className="jp-MemoryPanel-age">
-            {fn.lastUsed === null ? '' : formatAge(fn.lastUsed)}
-          </span>
+          {fn.oldEntries > 0 && (
+            <span className="jp-MemoryPanel-badge">{trans.__('%1 old', formatCount(fn.oldEntries))}</span>
+          )}
+          <span className="jp-MemoryPanel-age">{fn.lastUsed === null ? '' : formatAge(fn.lastUsed)}</span>
         </div>
-        <div className="jp-MemoryPanel-bar" aria-hidden="true">
-          <div style={{ width: `${share * 100}%` }} />
-        </div>
+      </div>
+      <div className="jp-MemoryPanel-bar" aria-hidden="true">
+        <div className="jp-MemoryPanel-barFill" style={{ width: `${share * 100}%` }} />
       </div>
       <RowButton
         icon={deleteIcon}
         label={trans.__('Clear %1', fn.name)}
-        onClick={() =>
-          commands.execute(CommandIDs.clearFunction, { store, function: fn.id })
-        }
+        onClick={() => commands.execute(CommandIDs.clearFunction, { store, function: fn.id })}
       />
     </div>
   );

@@ -12,10 +12,7 @@ export interface IKeyActions {
  * Moves the focus in a tree as the ARIA practices describe: arrows, Home and End; Right opens, Left closes or goes to
  * the parent; Enter and Space do what a click does; Delete clears; a letter goes to the filter.
  */
-export function navigate(
-  event: KeyboardEvent<HTMLElement>,
-  actions: IKeyActions
-): void {
+export function navigate(event: KeyboardEvent<HTMLElement>, actions: IKeyActions): void {
   const item = event.target as HTMLElement;
   if (item.getAttribute('role') !== 'treeitem' || hasModifier(event)) {
     return;
@@ -37,21 +34,13 @@ export function rememberTabStop(target: HTMLElement): void {
   }
   const level = target.getAttribute('aria-level');
   const list = target.closest('[role="group"], [role="tree"]');
-  list
-    ?.querySelectorAll<HTMLElement>(
-      `[role="treeitem"][aria-level="${level}"][tabindex="0"]`
-    )
-    .forEach(other => {
-      other.tabIndex = -1;
-    });
+  list?.querySelectorAll<HTMLElement>(`[role="treeitem"][aria-level="${level}"][tabindex="0"]`).forEach((other) => {
+    other.tabIndex = -1;
+  });
   target.tabIndex = 0;
 }
 
-function act(
-  event: KeyboardEvent<HTMLElement>,
-  item: HTMLElement,
-  actions: IKeyActions
-): boolean {
+function act(event: KeyboardEvent<HTMLElement>, item: HTMLElement, actions: IKeyActions): boolean {
   const isOpen = item.getAttribute('aria-expanded');
   switch (event.key) {
     case 'ArrowDown':

@@ -14,7 +14,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
   constructor(
     model: MemoryModel,
     private readonly _commands: CommandRegistry,
-    private readonly _trans: TranslationBundle
+    private readonly _trans: TranslationBundle,
   ) {
     super(model);
     this.addClass('jp-MemoryPanel-list');
@@ -26,7 +26,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
         value={{
           model: this.model,
           commands: this._commands,
-          trans: this._trans
+          trans: this._trans,
         }}
       >
         {this._content()}
@@ -48,28 +48,20 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
           />
         )}
         {statusError && (
-          <Banner
-            text={this._trans.__(
-              '%1. Trying again…',
-              failureWords(statusError, this._trans).title
-            )}
-          />
+          <Banner text={this._trans.__('%1. Trying again…', failureWords(statusError, this._trans).title)} />
         )}
         <OverviewHeader />
-        {hasFunctions(overview.stores) ? (
-          <Tree overview={overview} />
-        ) : (
-          <Empty />
-        )}
+        {hasFunctions(overview.stores) ? <Tree overview={overview} /> : <Empty />}
       </>
     );
   }
 }
 
 function hasFunctions(
-  stores: readonly { functions: readonly unknown[]; store: { status: string } }[]
+  stores: readonly {
+    functions: readonly unknown[];
+    store: { status: string };
+  }[],
 ): boolean {
-  return stores.some(
-    ({ functions, store }) => functions.length > 0 || store.status !== 'ok'
-  );
+  return stores.some(({ functions, store }) => functions.length > 0 || store.status !== 'ok');
 }

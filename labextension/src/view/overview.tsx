@@ -16,49 +16,41 @@ export function OverviewHeader(): JSX.Element | null {
   }
   const used = maxBytes === null ? 0 : Math.min(1, bytes / maxBytes);
   return (
-    <div
-      className="jp-MemoryPanel-overview"
-      role="group"
-      aria-label={trans.__('Totals')}
-    >
+    <div className="jp-MemoryPanel-overview" role="group" aria-label={trans.__('Totals')}>
       <div className="jp-MemoryPanel-line">
         <span className="jp-MemoryPanel-figures">
-          {maxBytes === null
-            ? formatBytes(bytes)
-            : trans.__('%1 of %2', formatBytes(bytes), formatBytes(maxBytes))}
+          {maxBytes === null ? formatBytes(bytes) : trans.__('%1 of %2', formatBytes(bytes), formatBytes(maxBytes))}
         </span>
         {rate !== null && (
           <span
             title={trans.__(
               'Share of calls answered from the cache: %1 of %2',
               totals.hits,
-              totals.hits + totals.misses
+              totals.hits + totals.misses,
             )}
           >
             {trans.__('%1 hits', formatShare(rate))}
           </span>
         )}
         {totals.timeSavedMs > 0 && (
-          <span
-            title={trans.__(
-              'Time that hits have saved: %1',
-              formatDuration(totals.timeSavedMs, 'long')
-            )}
-          >
+          <span title={trans.__('Time that hits have saved: %1', formatDuration(totals.timeSavedMs, 'long'))}>
             {trans.__('saved %1', formatDuration(totals.timeSavedMs))}
           </span>
         )}
       </div>
       {maxBytes !== null && (
         <div
-          className={`jp-MemoryPanel-meter${used > 0.9 ? ' jp-mod-full' : ''}`}
+          className="jp-MemoryPanel-meter"
           role="meter"
           aria-label={trans.__('Size against the limit')}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(used * 100)}
         >
-          <div style={{ width: `${used * 100}%` }} />
+          <div
+            className={`jp-MemoryPanel-meterFill${used > 0.9 ? ' jp-mod-full' : ''}`}
+            style={{ width: `${used * 100}%` }}
+          />
         </div>
       )}
     </div>

@@ -1,8 +1,5 @@
 import type { ITranslator } from '@jupyterlab/translation';
-import {
-  CommandToolbarButton,
-  SidePanel
-} from '@jupyterlab/ui-components';
+import { CommandToolbarButton, SidePanel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
@@ -39,15 +36,8 @@ export class MemoryPanel extends SidePanel {
     this._filter = new FilterWidget(model.state, trans);
     this.toolbar.addItem('filter', this._filter);
     this.toolbar.node.setAttribute('aria-label', trans.__('Memory toolbar'));
-    for (const id of [
-      CommandIDs.sortMenu,
-      CommandIDs.refresh,
-      CommandIDs.clearAll
-    ]) {
-      this.toolbar.addItem(
-        id,
-        new CommandToolbarButton({ commands, id, label: '' })
-      );
+    for (const id of [CommandIDs.sortMenu, CommandIDs.refresh, CommandIDs.clearAll]) {
+      this.toolbar.addItem(id, new CommandToolbarButton({ commands, id, label: '' }));
     }
     this.content.addWidget(new MemoryList(model, commands, trans));
   }

@@ -18,7 +18,7 @@ export function RowButton(props: IRowButtonProps): JSX.Element {
       tabIndex={-1}
       aria-label={label}
       title={label}
-      onClick={event => {
+      onClick={(event) => {
         event.stopPropagation();
         onClick();
       }}

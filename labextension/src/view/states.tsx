@@ -32,9 +32,7 @@ export function Empty(): JSX.Element {
     <div className="jp-MemoryPanel-state">
       <h3>{trans.__('Nothing cached yet')}</h3>
       <p>
-        {trans.__(
-          'Call memory.cache(fn) in a TypeScript notebook: its results are kept on disk and show up here.'
-        )}
+        {trans.__('Call memory.cache(fn) in a TypeScript notebook: its results are kept on disk and show up here.')}
       </p>
       <Snippet code={SNIPPET} />
     </div>
@@ -46,12 +44,7 @@ export function NoMatch(props: { filter: string }): JSX.Element {
   const { model, trans } = usePanel();
   return (
     <div className="jp-MemoryPanel-state" role="status">
-      <p>
-        {trans.__(
-          'No function, notebook or argument contains “%1”.',
-          props.filter
-        )}
-      </p>
+      <p>{trans.__('No function, notebook or argument contains “%1”.', props.filter)}</p>
       <button
         type="button"
         className="jp-mod-styled jp-mod-minimal"
@@ -74,11 +67,7 @@ export function Failure(props: { failure: ApiFailure }): JSX.Element {
       <h3>{title}</h3>
       <p>{help}</p>
       {code !== undefined && <Snippet code={code} />}
-      <button
-        type="button"
-        className="jp-mod-styled jp-mod-reject"
-        onClick={() => void model.refresh()}
-      >
+      <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void model.refresh()}>
         {trans.__('Try again')}
       </button>
     </div>
@@ -86,20 +75,13 @@ export function Failure(props: { failure: ApiFailure }): JSX.Element {
 }
 
 /** One line above the list: what is shown is not the newest, or an action failed. */
-export function Banner(props: {
-  text: string;
-  onDismiss?: () => void;
-}): JSX.Element {
+export function Banner(props: { text: string; onDismiss?: () => void }): JSX.Element {
   const { trans } = usePanel();
   return (
     <div className="jp-MemoryPanel-banner" role="alert">
       <span>{props.text}</span>
       {props.onDismiss && (
-        <button
-          type="button"
-          className="jp-mod-styled jp-mod-minimal"
-          onClick={props.onDismiss}
-        >
+        <button type="button" className="jp-mod-styled jp-mod-minimal" onClick={props.onDismiss}>
           {trans.__('Dismiss')}
         </button>
       )}
@@ -112,36 +94,34 @@ export function Banner(props: {
  */
 export function failureWords(
   failure: ApiFailure,
-  trans: TranslationBundle
+  trans: TranslationBundle,
 ): { title: string; help: string; code?: string } {
   switch (failure.kind) {
     case 'offline':
       return {
         title: trans.__('The Jupyter server does not answer'),
-        help: trans.__(
-          'The panel comes back by itself when the server does. Nothing that is cached is lost.'
-        )
+        help: trans.__('The panel comes back by itself when the server does. Nothing that is cached is lost.'),
       };
     case 'missing':
       return {
         title: trans.__('The server extension is not enabled'),
         help: trans.__(
-          'The panel reads the caches through the server extension tslab_memory. Install it in the environment of Jupyter, or enable it, then restart the server:'
+          'The panel reads the caches through the server extension tslab_memory. Install it in the environment of Jupyter, or enable it, then restart the server:',
         ),
-        code: 'pip install tslab-memory\njupyter server extension enable tslab_memory'
+        code: 'pip install tslab-memory\njupyter server extension enable tslab_memory',
       };
     case 'forbidden':
       return {
         title: trans.__('You are not allowed to see the caches'),
         help: trans.__(
           'The server says: %1. Log in again by reloading the page, or ask who runs the server for the right to read “tslab-memory”.',
-          failure.message
-        )
+          failure.message,
+        ),
       };
     case 'server':
       return {
         title: trans.__('The caches could not be read'),
-        help: trans.__('The server says: %1', failure.message)
+        help: trans.__('The server says: %1', failure.message),
       };
   }
 }

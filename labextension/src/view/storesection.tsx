@@ -26,10 +26,7 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
   const isOpen = model.state.isStoreOpen(store.id);
   const isUsable = store.status === 'ok';
   return (
-    <div
-      role="presentation"
-      className={`jp-MemoryPanel-section${isOpen ? ' jp-mod-open' : ''}`}
-    >
+    <div role="presentation" className={`jp-MemoryPanel-section${isOpen ? ' jp-mod-open' : ''}`}>
       <div
         role="treeitem"
         aria-level={1}
@@ -41,29 +38,20 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
         title={store.path}
         onClick={() => model.state.setStoreOpen(store.id, !isOpen)}
       >
-        <caretDownIcon.react
-          tag="span"
-          className={`jp-MemoryPanel-caret${isOpen ? ' jp-mod-open' : ''}`}
-        />
+        <caretDownIcon.react tag="span" className={`jp-MemoryPanel-caret${isOpen ? ' jp-mod-open' : ''}`} />
         <div className="jp-MemoryPanel-lines jp-MemoryPanel-line">
           <span className="jp-MemoryPanel-name">{store.name}</span>
-          <span className="jp-MemoryPanel-size">
-            {isUsable ? formatBytes(store.bytes) : ''}
-          </span>
+          <span className="jp-MemoryPanel-size">{isUsable ? formatBytes(store.bytes) : ''}</span>
         </div>
         {isUsable && (
           <RowButton
             icon={deleteIcon}
             label={trans.__('Clear store %1', store.name)}
-            onClick={() =>
-              commands.execute(CommandIDs.clearStore, { store: store.id })
-            }
+            onClick={() => commands.execute(CommandIDs.clearStore, { store: store.id })}
           />
         )}
       </div>
-      {isOpen && !isUsable && (
-        <p className="jp-MemoryPanel-note">{store.message}</p>
-      )}
+      {isOpen && !isUsable && <p className="jp-MemoryPanel-note">{store.message}</p>}
       {isOpen && isUsable && (
         <div role="group" className="jp-MemoryPanel-functions">
           {functions.map(({ fn, entryFilter }, index) => {
@@ -77,9 +65,7 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
                   isTabStop={index === 0}
                   largest={largest}
                 />
-                {isFunctionOpen && (
-                  <Entries store={store.id} fn={fn} filter={entryFilter} />
-                )}
+                {isFunctionOpen && <Entries store={store.id} fn={fn} filter={entryFilter} />}
               </React.Fragment>
             );
           })}

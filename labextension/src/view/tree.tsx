@@ -25,7 +25,7 @@ export function Tree(props: { overview: Overview }): JSX.Element {
     filter,
     sort: functionSort,
     argumentMatches: (store, fn) => model.search.matches({ store, fn }),
-    held: hold.held()
+    held: hold.held(),
   });
   hold.remember(stores);
 
@@ -38,9 +38,7 @@ export function Tree(props: { overview: Overview }): JSX.Element {
       <NoMatch filter={filter} />
     );
   }
-  const largest = Math.max(
-    ...stores.flatMap(({ functions }) => functions.map(({ fn }) => fn.bytes))
-  );
+  const largest = Math.max(...stores.flatMap(({ functions }) => functions.map(({ fn }) => fn.bytes)));
   return (
     <div
       ref={root}
@@ -50,29 +48,24 @@ export function Tree(props: { overview: Overview }): JSX.Element {
       className="jp-MemoryPanel-tree"
       onPointerEnter={hold.take}
       onPointerLeave={hold.release}
-      onFocus={event => {
+      onFocus={(event) => {
         hold.take();
         rememberTabStop(event.target);
       }}
-      onBlur={event => {
+      onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) {
           hold.release();
         }
       }}
-      onKeyDown={event =>
+      onKeyDown={(event) =>
         navigate(event, {
           clear: () => void commands.execute(CommandIDs.clearFocused),
-          type: () => void commands.execute(CommandIDs.focusFilter)
+          type: () => void commands.execute(CommandIDs.focusFilter),
         })
       }
     >
       {stores.map((listed, index) => (
-        <StoreSection
-          key={listed.store.id}
-          listed={listed}
-          largest={largest}
-          isFirst={index === 0}
-        />
+        <StoreSection key={listed.store.id} listed={listed} largest={largest} isFirst={index === 0} />
       ))}
     </div>
   );
@@ -97,16 +90,10 @@ function useHeldOrder(sort: string): {
       isHeld.current = false;
       draw();
     },
-    held: () =>
-      isHeld.current && heldSort.current === sort ? order.current : undefined,
-    remember: stores => {
+    held: () => (isHeld.current && heldSort.current === sort ? order.current : undefined),
+    remember: (stores) => {
       heldSort.current = sort;
-      order.current = new Map(
-        stores.map(({ store, functions }) => [
-          store.id,
-          functions.map(({ fn }) => fn.id)
-        ])
-      );
-    }
+      order.current = new Map(stores.map(({ store, functions }) => [store.id, functions.map(({ fn }) => fn.id)]));
+    },
   };
 }

@@ -22,7 +22,7 @@ const REST = 200;
 export function useVirtualScroll(
   list: EntryList,
   scroller: React.RefObject<HTMLDivElement>,
-  expected: number
+  expected: number,
 ): { scroll: VirtualScroll; onScroll: () => void } {
   const scroll = React.useRef(new VirtualScroll(ENTRY_HEIGHT)).current;
   const [, draw] = React.useReducer((count: number) => count + 1, 0);

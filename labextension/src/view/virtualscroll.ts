@@ -90,7 +90,7 @@ export class VirtualScroll {
     return {
       first: from,
       last: Math.min(this._rows - 1, last + OVERSCAN),
-      top: this._scrollTop + from * this.rowHeight - this._position
+      top: this._scrollTop + from * this.rowHeight - this._position,
     };
   }
 
@@ -104,9 +104,7 @@ export class VirtualScroll {
 
   private get _scale(): number {
     const room = this.height - this._viewport;
-    return room > 0 && this._isScaled
-      ? (this._contentHeight - this._viewport) / room
-      : 1;
+    return room > 0 && this._isScaled ? (this._contentHeight - this._viewport) / room : 1;
   }
 
   private _moveTo(position: number): void {

@@ -1,14 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Entry, FunctionSummary, Store } from '../_generated/api';
-import {
-  formatAge,
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatMoment,
-  formatShare
-} from '../format';
+import { formatAge, formatBytes, formatCount, formatDuration, formatMoment, formatShare } from '../format';
 import { hitRate } from '../model/sorting';
 
 /** Name of the translation domain of this extension. */
@@ -16,63 +9,39 @@ export const DOMAIN = 'tslab_memory_panel';
 
 /** "12 entries" */
 export function entriesText(trans: TranslationBundle, count: number): string {
-  return trans._n('%1 entry', '%1 entries', count, formatCount(count));
+  return trans._n('%2 entry', '%2 entries', count, formatCount(count));
 }
 
 /** "34 hits" */
 export function hitsText(trans: TranslationBundle, count: number): string {
-  return trans._n('%1 hit', '%1 hits', count, formatCount(count));
+  return trans._n('%2 hit', '%2 hits', count, formatCount(count));
 }
 
 /** Each figure of a function on its own line, for its tooltip. */
-export function functionTitle(
-  trans: TranslationBundle,
-  fn: FunctionSummary
-): string {
+export function functionTitle(trans: TranslationBundle, fn: FunctionSummary): string {
   const rate = hitRate(fn);
   return [
     fn.name,
     `${entriesText(trans, fn.entries)}, ${formatBytes(fn.bytes)}`,
     rate === null
       ? hitsText(trans, fn.hits)
-      : trans.__(
-          '%1 and %2 misses (%3 hit rate)',
-          hitsText(trans, fn.hits),
-          formatCount(fn.misses),
-          formatShare(rate)
-        ),
+      : trans.__('%1 and %2 misses (%3 hit rate)', hitsText(trans, fn.hits), formatCount(fn.misses), formatShare(rate)),
     trans.__('Time saved: %1', formatDuration(fn.timeSavedMs, 'long')),
-    ...(fn.lastUsed === null
-      ? []
-      : [trans.__('Last used: %1', formatMoment(fn.lastUsed))]),
-    ...(fn.oldEntries > 0
-      ? [
-          trans.__(
-            'Made by older code: %1',
-            entriesText(trans, fn.oldEntries)
-          )
-        ]
-      : []),
-    ...(fn.notebooks.length > 0
-      ? [trans.__('Used in: %1', fn.notebooks.join(', '))]
-      : [])
+    ...(fn.lastUsed === null ? [] : [trans.__('Last used: %1', formatMoment(fn.lastUsed))]),
+    ...(fn.oldEntries > 0 ? [trans.__('Made by older code: %1', entriesText(trans, fn.oldEntries))] : []),
+    ...(fn.notebooks.length > 0 ? [trans.__('Used in: %1', fn.notebooks.join(', '))] : []),
   ].join('\n');
 }
 
 /** What a screen reader says of a function. */
-export function functionLabel(
-  trans: TranslationBundle,
-  fn: FunctionSummary
-): string {
+export function functionLabel(trans: TranslationBundle, fn: FunctionSummary): string {
   return [
     fn.name,
     entriesText(trans, fn.entries),
     formatBytes(fn.bytes),
     hitsText(trans, fn.hits),
     trans.__('saved %1', formatDuration(fn.timeSavedMs, 'long')),
-    ...(fn.lastUsed === null
-      ? []
-      : [trans.__('last used %1', formatAge(fn.lastUsed, 'long'))])
+    ...(fn.lastUsed === null ? [] : [trans.__('last used %1', formatAge(fn.lastUsed, 'long'))]),
   ].join(', ');
 }
 
@@ -83,18 +52,12 @@ export function entryTitle(trans: TranslationBundle, entry: Entry): string {
     `${formatBytes(entry.bytes)}, ${hitsText(trans, entry.hits)}`,
     trans.__('Computed in %1', formatDuration(entry.durationMs, 'long')),
     trans.__('Created: %1', formatMoment(entry.created)),
-    ...(entry.lastHit === null
-      ? []
-      : [trans.__('Last hit: %1', formatMoment(entry.lastHit))]),
-    ...(entry.expires === null
-      ? []
-      : [trans.__('Expires: %1', formatMoment(entry.expires))]),
+    ...(entry.lastHit === null ? [] : [trans.__('Last hit: %1', formatMoment(entry.lastHit))]),
+    ...(entry.expires === null ? [] : [trans.__('Expires: %1', formatMoment(entry.expires))]),
     entry.current
       ? trans.__('Code version: %1', entry.version)
       : trans.__('Code version: %1 (older code)', entry.version),
-    ...(entry.notebook === null
-      ? []
-      : [trans.__('Computed in notebook: %1', entry.notebook)])
+    ...(entry.notebook === null ? [] : [trans.__('Computed in notebook: %1', entry.notebook)]),
   ].join('\n');
 }
 
@@ -104,18 +67,13 @@ export function entryLabel(trans: TranslationBundle, entry: Entry): string {
     entry.args === '' ? trans.__('no arguments') : entry.args,
     formatBytes(entry.bytes),
     hitsText(trans, entry.hits),
-    trans.__('created %1', formatAge(entry.created, 'long'))
+    trans.__('created %1', formatAge(entry.created, 'long')),
   ].join(', ');
 }
 
 /** What a screen reader says of a store. */
 export function storeLabel(trans: TranslationBundle, store: Store): string {
   return store.status === 'ok'
-    ? trans.__(
-        'Store %1, %2, %3',
-        store.name,
-        entriesText(trans, store.entries),
-        formatBytes(store.bytes)
-      )
+    ? trans.__('Store %1, %2, %3', store.name, entriesText(trans, store.entries), formatBytes(store.bytes))
     : trans.__('Store %1: %2', store.name, store.message);
 }

@@ -1,0 +1,135 @@
+import type { Entry, EntryPage, FunctionSummary, Overview, Store } from '../src/_generated/api';
+import type { IEntryQuery, IMemoryClient, ITaggedOverview } from '../src/api/client';
+
+/** A function with the figures given and zeros for the rest. */
+export function aFunction(figures: Partial<FunctionSummary> = {}): FunctionSummary {
+  return {
+    id: 1,
+    name: 'loadPrices',
+    entries: 0,
+    bytes: 0,
+    hits: 0,
+    misses: 0,
+    timeSavedMs: 0,
+    lastUsed: null,
+    versions: 1,
+    oldEntries: 0,
+    notebooks: [],
+    ...figures
+  };
+}
+
+/** A usable store with the figures given and zeros for the rest. */
+export function aStore(figures: Partial<Store> = {}): Store {
+  return {
+    id: 'aaaaaaaaaaaaaaaa',
+    name: 'examples',
+    path: 'examples/.tslab-memory',
+    status: 'ok',
+    message: '',
+    entries: 0,
+    bytes: 0,
+    hits: 0,
+    misses: 0,
+    timeSavedMs: 0,
+    maxBytes: null,
+    ...figures
+  };
+}
+
+/** An overview of one store. */
+export function anOverview(functions: FunctionSummary[], store: Partial<Store> = {}): Overview {
+  const sum = (figure: 'entries' | 'bytes' | 'hits' | 'misses' | 'timeSavedMs'): number =>
+    functions.reduce((total, fn) => total + fn[figure], 0);
+  return {
+    stores: [
+      {
+        store: aStore({
+          entries: sum('entries'),
+          bytes: sum('bytes'),
+          hits: sum('hits'),
+          misses: sum('misses'),
+          timeSavedMs: sum('timeSavedMs'),
+          ...store
+        }),
+        functions
+      }
+    ]
+  };
+}
+
+/** An entry whose key and arguments tell its number. */
+export function anEntry(number: number, figures: Partial<Entry> = {}): Entry {
+  return {
+    key: number.toString(16).padStart(64, '0'),
+    args: `'item ${number}'`,
+    bytes: 100,
+    durationMs: 50,
+    hits: 0,
+    created: 1_700_000_000_000 - number,
+    lastHit: null,
+    expires: null,
+    version: 'abcdef012345',
+    current: true,
+    notebook: null,
+    ...figures
+  };
+}
+
+/** A client that answers from memory and writes down what it was asked. */
+export class FakeClient implements IMemoryClient {
+  current: Overview = { stores: [] };
+  etag: string | null = '"1"';
+  failure: Error | null = null;
+  allEntries: Entry[] = [];
+  readonly asked: (string | null)[] = [];
+  readonly queries: IEntryQuery[] = [];
+  readonly cleared: string[] = [];
+
+  overview(etag: string | null): Promise<ITaggedOverview | null> {
+    this.asked.push(etag);
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
+    return Promise.resolve(
+      etag !== null && etag === this.etag ? null : { overview: this.current, etag: this.etag }
+    );
+  }
+
+  entries(_store: string, _fn: number, query: IEntryQuery): Promise<EntryPage> {
+    this.queries.push(query);
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
+    const found = this.allEntries.filter(({ args }) => args.includes(query.filter));
+    const { offset, limit } = query;
+    return Promise.resolve({ entries: found.slice(offset, offset + limit), total: found.length, offset, limit });
+  }
+
+  clearEntry(store: string, key: string): Promise<{ entries: number; bytes: number }> {
+    return this.clear(`${store}/entry/${key}`);
+  }
+
+  clearFunction(store: string, fn: number): Promise<{ entries: number; bytes: number }> {
+    return this.clear(`${store}/function/${fn}`);
+  }
+
+  clearStore(store: string): Promise<{ entries: number; bytes: number }> {
+    return this.clear(store);
+  }
+
+  private clear(what: string): Promise<{ entries: number; bytes: number }> {
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
+    this.cleared.push(what);
+    return Promise.resolve({ entries: 2, bytes: 20 });
+  }
+}
+
+/** Lets all promises that are resolved by now run. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await Promise.resolve();
+  }
+}

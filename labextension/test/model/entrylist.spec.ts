@@ -1,0 +1,125 @@
+import { EntryList, PAGE_SIZE } from '../../src/model/entrylist';
+import { ApiFailure } from '../../src/api/failure';
+import { anEntry, FakeClient, settled } from '../fixtures';
+
+const NEWEST_FIRST = { by: 'created', order: 'desc' } as const;
+
+describe('EntryList', () => {
+  let client: FakeClient;
+  let list: EntryList;
+
+  beforeEach(() => {
+    client = new FakeClient();
+    client.allEntries = Array.from({ length: 5000 }, (_, i) => anEntry(i));
+    list = new EntryList(query => client.entries('s', 1, query), NEWEST_FIRST);
+  });
+
+  const offsets = (): number[] => client.queries.map(({ offset }) => offset);
+
+  it('fetches only the pages that are on screen, each once', async () => {
+    list.show(95, 110);
+    list.show(96, 111);
+    await settled();
+    expect(offsets()).toEqual([0, PAGE_SIZE]);
+    expect(list.at(95)?.args).toBe("'item 95'");
+    expect(list.at(110)?.args).toBe("'item 110'");
+    expect(list.total).toBe(5000);
+  });
+
+  it('holds only what is near the screen', async () => {
+    for (let row = 0; row < 5000; row += PAGE_SIZE) {
+      list.show(row, row + 10);
+      await settled();
+    }
+    expect(list.at(4900)).toBeDefined();
+    expect(list.at(0)).toBeUndefined();
+    list.show(0, 10);
+    await settled();
+    expect(list.at(0)).toBeDefined();
+  });
+
+  it('knows no row before its page is there', () => {
+    list.show(0, 10);
+    expect(list.at(0)).toBeUndefined();
+    expect(list.total).toBeNull();
+  });
+
+  it('tells by how many rows what is shown has moved', async () => {
+    list.show(20, 30);
+    await settled();
+    const moves: number[] = [];
+    list.changed.connect((_, rows) => moves.push(rows));
+    client.allEntries = [anEntry(9001), anEntry(9002), anEntry(9003), ...client.allEntries];
+    await list.refresh();
+    expect(moves).toEqual([3]);
+    expect(list.at(23)?.args).toBe("'item 20'");
+  });
+
+  it('stays where it is when the row on screen is gone', async () => {
+    list.show(20, 30);
+    await settled();
+    const moves: number[] = [];
+    list.changed.connect((_, rows) => moves.push(rows));
+    client.allEntries = client.allEntries.filter((_, i) => i !== 20);
+    await list.refresh();
+    expect(moves).toEqual([0]);
+  });
+
+  it('keeps its rows while new ones are on the way', async () => {
+    list.show(0, 10);
+    await settled();
+    const refreshing = list.refresh();
+    expect(list.at(0)).toBeDefined();
+    await refreshing;
+  });
+
+  it('starts from the top in another order', async () => {
+    list.show(400, 420);
+    await settled();
+    list.configure({ by: 'bytes', order: 'asc' }, '');
+    await settled();
+    expect(client.queries.at(-1)).toMatchObject({ offset: 0, sort: 'bytes', order: 'asc' });
+  });
+
+  it('asks the server for a filter', async () => {
+    list.show(0, 10);
+    await settled();
+    list.configure(NEWEST_FIRST, 'item 77');
+    await settled();
+    expect(list.at(0)?.args).toBe("'item 77'");
+    expect(list.total).toBe(11);
+  });
+
+  it('asks nothing when order and filter are the same', async () => {
+    list.show(0, 10);
+    await settled();
+    list.configure({ ...NEWEST_FIRST }, '');
+    await settled();
+    expect(client.queries).toHaveLength(1);
+  });
+
+  it('says why a page could not be read, and forgets it when it can', async () => {
+    client.failure = new ApiFailure('server', 409, 'the store is locked', 'store_unusable');
+    list.show(0, 10);
+    await settled();
+    expect(list.error?.message).toBe('the store is locked');
+    client.failure = null;
+    await list.refresh();
+    expect(list.error).toBeNull();
+    expect(list.at(0)).toBeDefined();
+  });
+
+  it('finds an entry by its key among those it holds', async () => {
+    list.show(0, 10);
+    await settled();
+    expect(list.find(anEntry(7).key)?.args).toBe("'item 7'");
+    expect(list.find(anEntry(4000).key)).toBeUndefined();
+  });
+
+  it('ignores answers that come after it was given up', async () => {
+    list.show(0, 10);
+    list.dispose();
+    await settled();
+    expect(list.at(0)).toBeUndefined();
+  });
+});

@@ -1,0 +1,216 @@
+import { ApiFailure } from '../../src/api/failure';
+import { MemoryModel } from '../../src/model/model';
+import { PanelState } from '../../src/model/panelstate';
+import { aFunction, anEntry, anOverview, aStore, FakeClient, settled } from '../fixtures';
+
+const STORE = aStore().id;
+
+describe('MemoryModel', () => {
+  let client: FakeClient;
+  let model: MemoryModel;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    client = new FakeClient();
+    client.current = anOverview([aFunction({ entries: 2, bytes: 20 })]);
+    model = new MemoryModel({ client, state: new PanelState(), interval: 1000 });
+  });
+
+  afterEach(() => {
+    model.dispose();
+    jest.useRealTimers();
+  });
+
+  const pass = async (ms: number): Promise<void> => {
+    await jest.advanceTimersByTimeAsync(ms);
+    await settled();
+  };
+
+  describe('polling', () => {
+    it('asks nothing before someone looks', async () => {
+      await pass(10_000);
+      expect(client.asked).toEqual([]);
+      expect(model.isLoading).toBe(true);
+    });
+
+    it('asks at once when someone looks, then each interval', async () => {
+      model.isActive = true;
+      await pass(10);
+      expect(client.asked).toHaveLength(1);
+      await pass(3000);
+      expect(client.asked).toHaveLength(4);
+    });
+
+    it('stops when nobody looks any more', async () => {
+      model.isActive = true;
+      await pass(10);
+      model.isActive = false;
+      await pass(60_000);
+      expect(client.asked).toHaveLength(1);
+    });
+
+    it('stops when it is disposed', async () => {
+      model.isActive = true;
+      await pass(10);
+      model.dispose();
+      await pass(60_000);
+      expect(client.asked).toHaveLength(1);
+    });
+
+    it('asks less and less often while the server does not answer', async () => {
+      client.failure = new ApiFailure('offline', 0, 'no', null);
+      model.isActive = true;
+      await pass(60_000);
+      expect(client.asked.length).toBeGreaterThan(3);
+      expect(client.asked.length).toBeLessThan(25);
+    });
+
+    it('follows a new interval', async () => {
+      model.isActive = true;
+      await pass(10);
+      model.interval = 5000;
+      await pass(20_000);
+      expect(client.asked.length).toBeLessThanOrEqual(6);
+    });
+  });
+
+  describe('answers', () => {
+    it('holds the overview', async () => {
+      await model.refresh();
+      expect(model.isLoading).toBe(false);
+      expect(model.fn(STORE, 1)?.entries).toBe(2);
+    });
+
+    it('names the version it has, and keeps it when that is still right', async () => {
+      await model.refresh();
+      const first = model.overview;
+      const changes = jest.fn();
+      model.stateChanged.connect(changes);
+      await model.refresh();
+      expect(client.asked).toEqual([null, '"1"']);
+      expect(model.overview).toBe(first);
+      expect(changes).not.toHaveBeenCalled();
+    });
+
+    it('writes ages anew from time to time though nothing changes', async () => {
+      model.isActive = true;
+      await pass(10);
+      const changes = jest.fn();
+      model.stateChanged.connect(changes);
+      await pass(45_000);
+      expect(changes).toHaveBeenCalledTimes(2);
+    });
+
+    it('keeps what it knows when the server fails, and says so', async () => {
+      await model.refresh();
+      client.failure = new ApiFailure('offline', 0, 'no answer', null);
+      await model.refresh();
+      expect(model.statusError?.kind).toBe('offline');
+      expect(model.fn(STORE, 1)?.entries).toBe(2);
+    });
+
+    it('recovers by itself, even when nothing has changed meanwhile', async () => {
+      model.isActive = true;
+      await pass(10);
+      client.failure = new ApiFailure('offline', 0, 'no answer', null);
+      await pass(3000);
+      expect(model.statusError).not.toBeNull();
+      const changes = jest.fn();
+      model.stateChanged.connect(changes);
+      client.failure = null;
+      await pass(20_000);
+      expect(model.statusError).toBeNull();
+      expect(changes).toHaveBeenCalled();
+    });
+
+    it('is not loading any more when the first answer is a failure', async () => {
+      client.failure = new ApiFailure('missing', 404, 'no such extension', null);
+      await model.refresh();
+      expect(model.isLoading).toBe(false);
+      expect(model.statusError?.kind).toBe('missing');
+    });
+
+    it('ignores an answer that comes after it was disposed', async () => {
+      const asked = model.refresh();
+      model.dispose();
+      await asked;
+      expect(model.overview).toBeNull();
+    });
+  });
+
+  describe('clearing', () => {
+    beforeEach(() => model.refresh());
+
+    it('clears only the chosen function, then asks for the new state', async () => {
+      client.etag = '"2"';
+      client.current = anOverview([aFunction({ entries: 0 })]);
+      const cleared = await model.clear({ kind: 'function', store: STORE, function: 1 });
+      expect(client.cleared).toEqual([`${STORE}/function/1`]);
+      expect(cleared).toEqual({ entries: 2, bytes: 20 });
+      expect(model.fn(STORE, 1)?.entries).toBe(0);
+    });
+
+    it('clears only the chosen entry', async () => {
+      await model.clear({ kind: 'entry', store: STORE, function: 1, key: 'k' });
+      expect(client.cleared).toEqual([`${STORE}/entry/k`]);
+    });
+
+    it('clears every store that holds something', async () => {
+      client.current = {
+        stores: [aStore({ id: 'a', entries: 1 }), aStore({ id: 'b', entries: 0 }), aStore({ id: 'c', entries: 3 })].map(
+          store => ({ store, functions: [] })
+        )
+      };
+      client.etag = '"2"';
+      await model.refresh();
+      expect(await model.clear({ kind: 'all' })).toEqual({ entries: 4, bytes: 40 });
+      expect(client.cleared).toEqual(['a', 'c']);
+    });
+
+    it('counts as pending until the new state is there', async () => {
+      const clearing = model.clear({ kind: 'store', store: STORE });
+      expect(model.pendingActions).toBe(1);
+      await clearing;
+      expect(model.pendingActions).toBe(0);
+    });
+
+    it('tells why it failed, until that is dismissed', async () => {
+      client.failure = new ApiFailure('server', 500, 'the store is locked', 'store_unusable');
+      expect(await model.clear({ kind: 'store', store: STORE })).toBeNull();
+      expect(model.actionError?.message).toBe('the store is locked');
+      model.dismissActionError();
+      expect(model.actionError).toBeNull();
+    });
+  });
+
+  describe('entries', () => {
+    beforeEach(async () => {
+      client.allEntries = [anEntry(1), anEntry(2)];
+      await model.refresh();
+      model.entriesOf(STORE, 1).show(0, 9);
+      await settled();
+    });
+
+    it('are asked for again when their function changed', async () => {
+      client.current = anOverview([aFunction({ entries: 3, bytes: 20 })]);
+      client.etag = '"2"';
+      await model.refresh();
+      expect(client.queries).toHaveLength(2);
+    });
+
+    it('are left alone when another function changed', async () => {
+      client.current = anOverview([aFunction({ entries: 2, bytes: 20 }), aFunction({ id: 2, hits: 1 })]);
+      client.etag = '"2"';
+      await model.refresh();
+      expect(client.queries).toHaveLength(1);
+    });
+
+    it('are the same list until they are given up', () => {
+      const list = model.entriesOf(STORE, 1);
+      expect(model.entriesOf(STORE, 1)).toBe(list);
+      model.release(STORE, 1);
+      expect(list.isDisposed).toBe(true);
+      expect(model.entriesOf(STORE, 1)).not.toBe(list);
+    });
+  });
+});
