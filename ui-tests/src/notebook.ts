@@ -44,6 +44,12 @@ export class Notebook {
     return this.results();
   }
 
+  /** Runs one cell and waits for the kernel's reply; `index` counts all cells from 0. */
+  async run(index: number): Promise<void> {
+    await this.startCell(index);
+    await this.waitForReplies();
+  }
+
   /** Starts a cell and does not wait for it; `index` counts all cells from 0. */
   async startCell(index: number): Promise<void> {
     await this.page.evaluate((at) => {
@@ -57,6 +63,11 @@ export class Notebook {
     await this.page.waitForFunction(() => window.cellsRunning === 0);
   }
 
+  /** Whether a started cell has not been replied to. */
+  async isBusy(): Promise<boolean> {
+    return this.page.evaluate(() => (window.cellsRunning ?? 0) > 0);
+  }
+
   /** How the code cells ended, in the notebook's order. */
   async results(): Promise<CellResult[]> {
     const outputs = await this.page.evaluate(() => {
@@ -65,16 +76,6 @@ export class Notebook {
       return cells.map((cell) => (cell as ICodeCellModel).outputs.toJSON());
     });
     return outputs.map((list) => ({ text: list.map(textOf).join(''), error: list.map(errorOf).join('') }));
-  }
-
-  /** Puts cells with this code in place of the notebook's own. */
-  async setCells(sources: readonly string[]): Promise<void> {
-    await this.page.evaluate((list) => {
-      const { model } = (window.jupyterapp.shell.currentWidget as NotebookPanel).content;
-      const cells = list.map((source) => ({ cell_type: 'code' as const, source }));
-      model?.sharedModel.deleteCellRange(0, model.cells.length);
-      model?.sharedModel.insertCells(0, cells);
-    }, sources);
   }
 
   /** Restarts the kernel and waits until the new one answers. */
