@@ -43,16 +43,16 @@ class Api:
     async def post(self, schema: str, *path: str, body: object = None) -> Any:
         return await self._checked(schema, "POST", path, {}, body={} if body is None else body)
 
-    async def fails(self, method: str, *path: str, body: object = None, **params: object) -> Answer:
+    async def fails(self, method: str, *path: str, body: object = None, headers=None, **params: object) -> Answer:
         """The answer of a call that must fail, with an ApiError body."""
-        answer = await self.call(method, *path, body=body, **params)
+        answer = await self.call(method, *path, body=body, headers=headers, **params)
         assert answer.status >= 400
         check_body("ApiError", answer.body)
         return answer
 
     async def call(self, method: str, *path: str, body: object = None, headers=None, **params: object) -> Answer:
         """Any call, whatever its status."""
-        text = json.dumps(body) if body is not None else ("{}" if method == "POST" else None)
+        text = json.dumps(body) if body is not None else ("{}" if method in ("POST", "PUT", "PATCH") else None)
         query = {name: str(value) for name, value in params.items()}
         try:
             response = await self._fetch(
