@@ -12,7 +12,7 @@ export default defineConfig([
   jupyter.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: globals.node },
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -45,4 +45,5 @@ export default defineConfig([
       'no-console': 'error',
     },
   },
+  { files: ['test/**'], rules: { 'jupyter/command-described-by': 'off' } },
 ]);

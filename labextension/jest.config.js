@@ -19,13 +19,14 @@ const modules = [
   'vscode-ws-jsonrpc',
   'y-protocols',
   'y-websocket',
-  'yjs'
+  'yjs',
 ].join('|');
 
 module.exports = {
   ...base,
   reporters: ['default'],
+  setupFiles: [...base.setupFiles, '<rootDir>/test/setup.js'],
   testRegex: '/test/.*\\.spec\\.tsx?$',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
-  transformIgnorePatterns: [`/node_modules/(?!${modules}).+`]
+  transformIgnorePatterns: [`/node_modules/(?!${modules}).+`],
 };

@@ -15,7 +15,7 @@ export function aFunction(figures: Partial<FunctionSummary> = {}): FunctionSumma
     versions: 1,
     oldEntries: 0,
     notebooks: [],
-    ...figures
+    ...figures,
   };
 }
 
@@ -33,7 +33,7 @@ export function aStore(figures: Partial<Store> = {}): Store {
     misses: 0,
     timeSavedMs: 0,
     maxBytes: null,
-    ...figures
+    ...figures,
   };
 }
 
@@ -50,11 +50,11 @@ export function anOverview(functions: FunctionSummary[], store: Partial<Store> =
           hits: sum('hits'),
           misses: sum('misses'),
           timeSavedMs: sum('timeSavedMs'),
-          ...store
+          ...store,
         }),
-        functions
-      }
-    ]
+        functions,
+      },
+    ],
   };
 }
 
@@ -72,7 +72,7 @@ export function anEntry(number: number, figures: Partial<Entry> = {}): Entry {
     version: 'abcdef012345',
     current: true,
     notebook: null,
-    ...figures
+    ...figures,
   };
 }
 
@@ -91,9 +91,7 @@ export class FakeClient implements IMemoryClient {
     if (this.failure) {
       return Promise.reject(this.failure);
     }
-    return Promise.resolve(
-      etag !== null && etag === this.etag ? null : { overview: this.current, etag: this.etag }
-    );
+    return Promise.resolve(etag !== null && etag === this.etag ? null : { overview: this.current, etag: this.etag });
   }
 
   entries(_store: string, _fn: number, query: IEntryQuery): Promise<EntryPage> {

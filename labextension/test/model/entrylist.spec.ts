@@ -11,7 +11,7 @@ describe('EntryList', () => {
   beforeEach(() => {
     client = new FakeClient();
     client.allEntries = Array.from({ length: 5000 }, (_, i) => anEntry(i));
-    list = new EntryList(query => client.entries('s', 1, query), NEWEST_FIRST);
+    list = new EntryList((query) => client.entries('s', 1, query), NEWEST_FIRST);
   });
 
   const offsets = (): number[] => client.queries.map(({ offset }) => offset);

@@ -158,8 +158,8 @@ describe('MemoryModel', () => {
     it('clears every store that holds something', async () => {
       client.current = {
         stores: [aStore({ id: 'a', entries: 1 }), aStore({ id: 'b', entries: 0 }), aStore({ id: 'c', entries: 3 })].map(
-          store => ({ store, functions: [] })
-        )
+          (store) => ({ store, functions: [] }),
+        ),
       };
       client.etag = '"2"';
       await model.refresh();

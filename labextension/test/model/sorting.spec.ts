@@ -7,7 +7,7 @@ describe('sortFunctions', () => {
   const functions = [
     aFunction({ id: 1, name: 'small', bytes: 10, hits: 9, misses: 1, lastUsed: 200 }),
     aFunction({ id: 2, name: 'large', bytes: 1000, hits: 5, misses: 5, lastUsed: 100 }),
-    aFunction({ id: 3, name: 'never', bytes: 500, hits: 0, misses: 0, lastUsed: null })
+    aFunction({ id: 3, name: 'never', bytes: 500, hits: 0, misses: 0, lastUsed: null }),
   ];
 
   it('puts the largest first when descending by size', () => {
@@ -28,7 +28,7 @@ describe('sortFunctions', () => {
       'small',
       'large',
       'missed',
-      'never'
+      'never',
     ]);
   });
 

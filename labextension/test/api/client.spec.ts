@@ -1,0 +1,97 @@
+import { ServerConnection } from '@jupyterlab/services';
+
+import { MemoryClient } from '../../src/api/client';
+
+const STORE = 'aaaaaaaaaaaaaaaa';
+
+describe('MemoryClient', () => {
+  let requests: Request[];
+  let answer: () => Response | Promise<Response>;
+  let client: MemoryClient;
+
+  beforeEach(() => {
+    requests = [];
+    client = new MemoryClient(
+      ServerConnection.makeSettings({
+        baseUrl: 'http://localhost:8888/user/ada/',
+        init: { cache: 'default' },
+        fetch: (request) => {
+          requests.push(request as Request);
+          return Promise.resolve(answer());
+        },
+      }),
+    );
+  });
+
+  const json = (body: unknown, init: ResponseInit = {}): (() => Response) => {
+    return () => new Response(JSON.stringify(body), init);
+  };
+
+  it('asks below the base URL of the server', async () => {
+    answer = json({ stores: [] }, { headers: { ETag: '"7"' } });
+    expect(await client.overview(null)).toEqual({ overview: { stores: [] }, etag: '"7"' });
+    expect(requests[0]?.url).toBe('http://localhost:8888/user/ada/tslab-memory/api/overview');
+  });
+
+  it('names the version it has, and takes 304 for an answer', async () => {
+    answer = () => new Response(null, { status: 304 });
+    expect(await client.overview('"7"')).toBeNull();
+    expect(requests[0]?.headers.get('If-None-Match')).toBe('"7"');
+  });
+
+  it('asks for a page, with the filter as it was typed', async () => {
+    const page = { entries: [], total: 0, offset: 200, limit: 100 };
+    answer = json(page);
+    const query = { offset: 200, limit: 100, sort: 'bytes', order: 'asc', filter: "a&b=c 'x'" } as const;
+    expect(await client.entries(STORE, 3, query)).toEqual(page);
+    const url = new URL(requests[0]?.url ?? '');
+    expect(url.pathname).toBe(`/user/ada/tslab-memory/api/stores/${STORE}/functions/3/entries`);
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      limit: '100',
+      offset: '200',
+      sort: 'bytes',
+      order: 'asc',
+      filter: "a&b=c 'x'",
+    });
+  });
+
+  it.each([
+    ['an entry', () => client.clearEntry(STORE, 'f00'), `stores/${STORE}/entries/f00`],
+    ['a function', () => client.clearFunction(STORE, 3), `stores/${STORE}/functions/3/entries`],
+    ['a store', () => client.clearStore(STORE), `stores/${STORE}/entries`],
+  ])('clears %s', async (_, clear, path) => {
+    answer = json({ entries: 1, bytes: 2 });
+    expect(await clear()).toEqual({ entries: 1, bytes: 2 });
+    expect(requests[0]?.method).toBe('DELETE');
+    expect(requests[0]?.url).toBe(`http://localhost:8888/user/ada/tslab-memory/api/${path}`);
+  });
+
+  it('says that the server is offline when there is no answer', async () => {
+    answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    await expect(client.overview(null)).rejects.toMatchObject({ kind: 'offline' });
+  });
+
+  it('says that the extension is missing when the server does not know the address', async () => {
+    answer = () => new Response('<html>404</html>', { status: 404 });
+    await expect(client.overview(null)).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  it('tells a store that is gone from an extension that is missing', async () => {
+    answer = json({ message: 'There is no such store.', reason: 'store_not_found' }, { status: 404 });
+    await expect(client.clearStore(STORE)).rejects.toMatchObject({
+      kind: 'server',
+      reason: 'store_not_found',
+      message: 'There is no such store.',
+    });
+  });
+
+  it('says that it is forbidden', async () => {
+    answer = json({ message: 'You are not logged in.', reason: 'forbidden' }, { status: 403 });
+    await expect(client.overview(null)).rejects.toMatchObject({ kind: 'forbidden', status: 403 });
+  });
+
+  it('has words even when the answer has none', async () => {
+    answer = () => new Response('', { status: 502, statusText: 'Bad Gateway' });
+    await expect(client.overview(null)).rejects.toMatchObject({ kind: 'server', message: '502 Bad Gateway' });
+  });
+});

@@ -1,0 +1,54 @@
+import { formatBytes, formatCount, formatDuration, formatShare } from '../src/format';
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [812, '812 B'],
+    [4_404_019, '4.2 MB'],
+    [2 * 1024 ** 3, '2 GB'],
+  ])('writes %d as the file browser does', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+});
+
+describe('formatCount', () => {
+  it.each([
+    [7, '7'],
+    [1890, '1,890'],
+    [12_345, '12.3K'],
+    [1_234_567, '1.2M'],
+  ])('writes %d', (count, text) => {
+    expect(formatCount(count)).toBe(text);
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0ms'],
+    [0.234, '0.2ms'],
+    [340.7, '341ms'],
+    [4200, '4.2s'],
+    [59_999, '59.9s'],
+    [60_000, '1m'],
+    [192_000, '3m 12s'],
+    [11_520_000, '3h 12m'],
+    [187_200_000, '2d 4h'],
+  ])('writes %d ms for a row', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+
+  it('writes the words in full for a screen reader', () => {
+    expect(formatDuration(11_520_000, 'long')).toBe('3 hours 12 minutes');
+  });
+});
+
+describe('formatShare', () => {
+  it.each([
+    [0, '0%'],
+    [0.874, '87%'],
+    [0.9996, '99.9%'],
+    [1, '100%'],
+  ])('writes %d', (share, text) => {
+    expect(formatShare(share)).toBe(text);
+  });
+});

@@ -1,0 +1,61 @@
+import { StateDB } from '@jupyterlab/statedb';
+
+import { PanelState, STATE_ID } from '../../src/model/panelstate';
+
+describe('PanelState', () => {
+  it('is the same after a reload', async () => {
+    const db = new StateDB();
+    const before = new PanelState(db);
+    before.functionSort = { by: 'bytes', descending: false };
+    before.entrySort = { by: 'hits', order: 'asc' };
+    before.filter = 'prices';
+    before.setOpen('s', 3, true);
+    before.setStoreOpen('t', false);
+    const after = new PanelState(db);
+    await after.restore();
+    expect(after.functionSort).toEqual({ by: 'bytes', descending: false });
+    expect(after.entrySort).toEqual({ by: 'hits', order: 'asc' });
+    expect(after.filter).toBe('prices');
+    expect(after.isOpen('s', 3)).toBe(true);
+    expect(after.isStoreOpen('t')).toBe(false);
+  });
+
+  it('starts from the settings where nothing is remembered', async () => {
+    const state = new PanelState(new StateDB());
+    await state.restore({ functionSort: { by: 'name', descending: false } });
+    expect(state.functionSort.by).toBe('name');
+  });
+
+  it('leaves what it does not know at its default', async () => {
+    const db = new StateDB();
+    await db.save(STATE_ID, { functionSort: { by: 'colour', descending: true }, entrySort: 7, open: [1], filter: 'x' });
+    const state = new PanelState(db);
+    await state.restore();
+    expect(state.functionSort.by).toBe('lastUsed');
+    expect(state.entrySort).toEqual({ by: 'created', order: 'desc' });
+    expect(state.isOpen('1', 1)).toBe(false);
+    expect(state.filter).toBe('x');
+  });
+
+  it('works without a database', async () => {
+    const state = new PanelState();
+    await state.restore();
+    state.setOpen('s', 1, true);
+    state.setOpen('s', 1, true);
+    expect(state.isOpen('s', 1)).toBe(true);
+    state.setOpen('s', 1, false);
+    expect(state.isOpen('s', 1)).toBe(false);
+  });
+
+  it('tells when it changes, and not when it does not', () => {
+    const state = new PanelState();
+    const changes = jest.fn();
+    state.changed.connect(changes);
+    state.filter = 'a';
+    state.filter = 'a';
+    expect(changes).toHaveBeenCalledTimes(1);
+    state.setOpen('s', 1, true);
+    state.closeAll();
+    expect(state.isOpen('s', 1)).toBe(false);
+  });
+});

@@ -1,0 +1,4 @@
+// jsdom has no clipboard, which JupyterLab warns of on the console.
+Object.defineProperty(navigator, 'clipboard', { value: { write: () => Promise.resolve() } });
+window.ClipboardItem = class ClipboardItem {};
+Element.prototype.scrollIntoView = () => undefined;

@@ -1,0 +1,279 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
+import { MessageLoop } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+import { act } from 'react';
+
+import type { FunctionSummary, Store } from '../../src/_generated/api';
+import { ApiFailure } from '../../src/api/failure';
+import { CommandIDs } from '../../src/commandids';
+import { MemoryModel } from '../../src/model/model';
+import { PanelState } from '../../src/model/panelstate';
+import { MemoryList } from '../../src/view/list';
+import { aFunction, anEntry, anOverview, aStore, FakeClient, settled } from '../fixtures';
+
+const STORE = aStore().id;
+const HOUR = 3_600_000;
+
+describe('MemoryList', () => {
+  let client: FakeClient;
+  let model: MemoryModel;
+  let list: MemoryList;
+  let executed: [string, unknown][];
+
+  beforeEach(async () => {
+    client = new FakeClient();
+    model = new MemoryModel({ client, state: new PanelState() });
+    const commands = new CommandRegistry();
+    executed = [];
+    for (const id of Object.values(CommandIDs)) {
+      commands.addCommand(id, { execute: (args) => void executed.push([id, args]) });
+    }
+    list = new MemoryList(model, commands, nullTranslator.load('test'));
+    await drawn(() => Widget.attach(list, document.body));
+  });
+
+  afterEach(() => {
+    list.dispose();
+    model.dispose();
+  });
+
+  /** Does something, then lets messages, renders and their effects run until nothing is left to do. */
+  const drawn = async (action: () => unknown = () => undefined): Promise<void> => {
+    // React warns of renders outside of act() where this is set; a Lumino message that is on its way makes one.
+    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
+    for (const step of [action, settled, settled, settled]) {
+      await act(async () => {
+        await step();
+        MessageLoop.flush();
+      });
+    }
+    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: false });
+  };
+
+  const show = async (functions: FunctionSummary[], store: Partial<Store> = {}): Promise<void> => {
+    client.current = anOverview(functions, store);
+    client.etag = `"${Math.random()}"`;
+    await drawn(() => model.refresh());
+  };
+
+  const items = (level: number): HTMLElement[] => [
+    ...list.node.querySelectorAll<HTMLElement>(`[role="treeitem"][aria-level="${level}"]`),
+  ];
+  const names = (): (string | null | undefined)[] =>
+    items(2).map((item) => item.querySelector('.jp-MemoryPanel-name')?.textContent);
+  const press = async (key: string, target = document.activeElement): Promise<void> => {
+    await drawn(() => target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
+  };
+
+  const two = [
+    aFunction({
+      id: 1,
+      name: 'loadPrices',
+      entries: 2,
+      bytes: 4_404_019,
+      hits: 34,
+      misses: 2,
+      timeSavedMs: 192_000,
+      lastUsed: Date.now() - HOUR,
+    }),
+    aFunction({ id: 2, name: 'simulate', entries: 0, bytes: 0, lastUsed: Date.now() - 2 * HOUR }),
+  ];
+
+  describe('states', () => {
+    it('says that it is loading before the first answer', async () => {
+      await drawn();
+      expect(list.node.textContent).toContain('Looking for caches…');
+    });
+
+    it('tells a new user how to fill the cache', async () => {
+      await show([]);
+      expect(list.node.querySelector('h3')?.textContent).toBe('Nothing cached yet');
+      expect(list.node.querySelector('pre')?.textContent).toContain("import { memory } from 'tslab-memory'");
+    });
+
+    it.each([
+      ['offline', 'The Jupyter server does not answer'],
+      ['missing', 'The server extension is not enabled'],
+      ['forbidden', 'You are not allowed to see the caches'],
+      ['server', 'The caches could not be read'],
+    ] as const)('says what is wrong when it is %s, and lets try again', async (kind, words) => {
+      client.failure = new ApiFailure(kind, 0, 'reason', null);
+      await drawn(() => model.refresh());
+      expect(list.node.querySelector('[role="alert"]')?.textContent).toContain(words);
+      client.failure = null;
+      client.current = anOverview(two);
+      await drawn(() =>
+        list.node.querySelectorAll('button').forEach((button) => button.textContent === 'Try again' && button.click()),
+      );
+      expect(names()).toEqual(['loadPrices', 'simulate']);
+    });
+
+    it('keeps the list and says so when the server stops to answer', async () => {
+      await show(two);
+      client.failure = new ApiFailure('offline', 0, 'reason', null);
+      await drawn(() => model.refresh());
+      expect(list.node.querySelector('[role="alert"]')?.textContent).toContain('Trying again…');
+      expect(names()).toEqual(['loadPrices', 'simulate']);
+    });
+
+    it('says why something was not cleared', async () => {
+      await show(two);
+      client.failure = new ApiFailure('server', 409, 'the store is locked', null);
+      await drawn(() => model.clear({ kind: 'store', store: STORE }));
+      expect(list.node.textContent).toContain('Not cleared: the store is locked');
+    });
+
+    it('says what is wrong with a store', async () => {
+      client.current = {
+        stores: [{ store: aStore({ status: 'missing', message: 'The folder is gone.' }), functions: [] }],
+      };
+      await drawn(() => model.refresh());
+      expect(list.node.textContent).toContain('The folder is gone.');
+    });
+  });
+
+  describe('functions', () => {
+    beforeEach(() => show(two));
+
+    it('show entries, size, hits, time saved and last use', () => {
+      expect(items(2)[0]?.getAttribute('aria-label')).toBe(
+        'loadPrices, 2 entries, 4.2 MB, 34 hits, saved 3 minutes 12 seconds, last used 1 hour ago',
+      );
+      expect(items(2)[0]?.textContent).toContain('saved 3m 12s');
+    });
+
+    it('follow another order', async () => {
+      await drawn(() => {
+        model.state.functionSort = { by: 'name', descending: true };
+      });
+      expect(names()).toEqual(['simulate', 'loadPrices']);
+    });
+
+    it('follow the filter, and say when nothing matches', async () => {
+      await drawn(() => {
+        model.state.filter = 'simu';
+      });
+      expect(names()).toEqual(['simulate']);
+    });
+
+    it('do not move under the pointer', async () => {
+      list.node.querySelector('[role="tree"]')?.dispatchEvent(new MouseEvent('pointerover', { bubbles: true }));
+      await show(two.map((fn) => ({ ...fn, lastUsed: fn.id === 2 ? Date.now() : fn.lastUsed })));
+      expect(names()).toEqual(['loadPrices', 'simulate']);
+      await drawn(() =>
+        list.node.querySelector('[role="tree"]')?.dispatchEvent(new MouseEvent('pointerout', { bubbles: true })),
+      );
+      expect(names()).toEqual(['simulate', 'loadPrices']);
+    });
+
+    it('are cleared by their button, and only they', async () => {
+      await drawn(() => list.node.querySelector<HTMLElement>('[aria-label="Clear loadPrices"]')?.click());
+      expect(executed).toEqual([[CommandIDs.clearFunction, { store: STORE, function: 1 }]]);
+      expect(model.state.isOpen(STORE, 1)).toBe(false);
+    });
+  });
+
+  describe('entries', () => {
+    beforeEach(async () => {
+      client.allEntries = [anEntry(1, { hits: 3 }), anEntry(2, { current: false })];
+      await show(two);
+      await drawn(() => items(2)[0]?.click());
+    });
+
+    it('show when their function is opened', () => {
+      expect(items(3).map((item) => item.dataset.key)).toEqual([anEntry(1).key, anEntry(2).key]);
+      expect(items(3)[0]?.textContent).toContain("'item 1'");
+      expect(items(3)[0]?.textContent).toContain('3 hits');
+      expect(items(3)[0]?.getAttribute('aria-setsize')).toBe('2');
+    });
+
+    it('made by older code are marked', () => {
+      expect(items(3).map((item) => item.querySelector('.jp-MemoryPanel-badge')?.textContent)).toEqual([
+        undefined,
+        'old',
+      ]);
+    });
+
+    it('go when their function is closed', async () => {
+      await drawn(() => items(2)[0]?.click());
+      expect(items(3)).toEqual([]);
+    });
+
+    it('stay open when the function changes', async () => {
+      await show(two.map((fn) => ({ ...fn, hits: fn.hits + 1 })));
+      expect(items(3)).toHaveLength(2);
+    });
+  });
+
+  describe('keyboard', () => {
+    beforeEach(async () => {
+      client.allEntries = [anEntry(1)];
+      await show(two);
+      await drawn(() => items(1)[0]?.focus());
+    });
+
+    const focused = (): string | null | undefined => document.activeElement?.getAttribute('aria-label')?.split(',')[0];
+
+    it('moves with the arrows, Home and End', async () => {
+      await press('ArrowDown');
+      expect(focused()).toBe('loadPrices');
+      await press('End');
+      expect(focused()).toBe('simulate');
+      await press('ArrowUp');
+      expect(focused()).toBe('loadPrices');
+      await press('Home');
+      expect(focused()).toBe('Store examples');
+    });
+
+    it('opens with Right, goes in, back out and closes with Left', async () => {
+      await press('ArrowDown');
+      await press('ArrowRight');
+      expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true');
+      await press('ArrowRight');
+      expect(focused()).toBe("'item 1'");
+      await press('ArrowLeft');
+      expect(focused()).toBe('loadPrices');
+      await press('ArrowLeft');
+      expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
+    });
+
+    it('opens with Enter', async () => {
+      await press('ArrowDown');
+      await press('Enter');
+      expect(items(3)).toHaveLength(1);
+    });
+
+    it('clears with Delete', async () => {
+      await press('ArrowDown');
+      await press('Delete');
+      expect(executed.map(([id]) => id)).toEqual([CommandIDs.clearFocused]);
+    });
+
+    it('goes to the filter when letters are typed', async () => {
+      await press('p');
+      expect(executed.map(([id]) => id)).toEqual([CommandIDs.focusFilter]);
+    });
+
+    it('comes back with Tab to where it was', async () => {
+      await press('End');
+      expect(items(2).map((item) => item.tabIndex)).toEqual([-1, 0]);
+    });
+  });
+
+  describe('overview', () => {
+    it('sets the size against the limit', async () => {
+      await show(two, { maxBytes: 8_808_038 });
+      const meter = list.node.querySelector('[role="meter"]');
+      expect(meter?.getAttribute('aria-valuenow')).toBe('50');
+      expect(list.node.textContent).toContain('4.2 MB of 8.4 MB');
+    });
+
+    it('tells hit rate and time saved', async () => {
+      await show(two);
+      const header = list.node.querySelector('.jp-MemoryPanel-overview')?.textContent;
+      expect(header).toContain('94% hits');
+      expect(header).toContain('saved 3m 12s');
+    });
+  });
+});
