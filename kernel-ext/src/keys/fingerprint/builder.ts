@@ -46,6 +46,8 @@ export class Builder {
   /** Data of the keyed `this` that is read, by the text of its path. */
   readonly fields = new Map<string, readonly Step[]>();
   readonly methods: MethodCheck[] = [];
+  /** Whether anything was asked of the keyed `this`. */
+  readsThis = false;
   readonly variables: Variables;
   readonly values: ValueReader;
   private readonly follower: Follower;

@@ -22,7 +22,12 @@ export interface Fingerprint {
 
 let engine = new Engine();
 
-/** The engine that answers; replaced in tests to do without an inspector. */
+/** The engine that answers. */
+export function currentEngine(): Engine {
+  return engine;
+}
+
+/** Lets another engine answer, such as one without an inspector; returns a function that undoes it. */
 export function useEngine(next: Engine): () => void {
   const previous = engine;
   engine = next;
@@ -31,12 +36,21 @@ export function useEngine(next: Engine): () => void {
   };
 }
 
-/** Reads the fingerprint of a function as of now, called with `self` as `this`. */
-export function takeFingerprint(given: Function, self: unknown, name: string): Fingerprint {
+/**
+ * Reads the fingerprint of a function as of now, called with `self` as `this`.
+ *
+ * @param extend Adds to the version what the code does not show: its dependencies by declaration.
+ */
+export function takeFingerprint(
+  given: Function,
+  self: unknown,
+  name: string,
+  extend?: (builder: Builder, code: () => ReturnType<Builder['functionNode']>) => ReturnType<Builder['functionNode']>,
+): Fingerprint {
   const fn = originalOf(given);
   const builder = new Builder(engine);
-  const isObject = (typeof self === 'object' && self !== null) || typeof self === 'function';
-  const root = builder.functionNode(fn, name, isObject ? { object: self, path: [] } : undefined);
+  const code = () => builder.functionNode(fn, name, isObject(self) ? { object: self, path: [] } : undefined);
+  const root = extend ? extend(builder, code) : code();
   const version: CodeVersion = {
     digest: digestGraph(root),
     source: Function.prototype.toString.call(fn),
@@ -47,8 +61,13 @@ export function takeFingerprint(given: Function, self: unknown, name: string): F
     unseen: builder.report.unseen,
     fields: [...builder.fields.values()],
     holds: () => builder.watch.holds(),
-    fits: (other) => builder.methods.every((check) => hasMethod(other, check)),
+    fits: (other) =>
+      !builder.readsThis || (isObject(other) === isObject(self) && builder.methods.every((check) => hasMethod(other, check))),
   };
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function hasMethod(self: unknown, { path, key, fn }: MethodCheck): boolean {
@@ -57,7 +76,7 @@ function hasMethod(self: unknown, { path, key, fn }: MethodCheck): boolean {
     if (object === null || object === undefined || step.isPrivate) return false;
     object = (object as Record<string, unknown>)[step.key];
   }
-  if ((typeof object !== 'object' || object === null) && typeof object !== 'function') return false;
+  if (!isObject(object)) return false;
   const property = findMember(object, key)?.property;
   return property?.value === fn || property?.get === fn;
 }

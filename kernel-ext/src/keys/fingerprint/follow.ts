@@ -40,6 +40,7 @@ export class Follower {
     const name = referenceName(reference);
     const position = { holder: undefined, at: 0, path, name };
     if (kind === 'self') return { ...position, value: unit.fn, from: undefined };
+    if (kind === 'this' || kind === 'super') this.builder.readsThis ||= !unit.self || unit.self.path !== undefined;
     if (kind === 'this') {
       if (!unit.self) return graphNode(`this ${name}`);
       return { ...position, value: unit.self.object, from: unit.self.path };

@@ -1,8 +1,10 @@
 import { digestValue } from '../canonical';
 import { shapeOf } from '../code/shape';
 import { UnhashableArgumentError } from '../../errors';
+import { previewValue } from '../preview';
 import type { Builder } from './builder';
 import { graphNode, type GraphNode } from './graph';
+import type { Inspector } from './inspector';
 
 /** A value's content, and the functions and classes in it, in the order in which the walk meets them. */
 interface Content {
@@ -23,7 +25,7 @@ export class ValueReader {
       if (!(error instanceof UnhashableArgumentError)) throw error;
       return this.builder.unseenNode(error.path === 'value' ? name : `${name}${error.path.slice(5)}`, error.reason);
     }
-    this.builder.report.add('captured', name, content.digest, preview(value));
+    this.builder.report.add('captured', name, content.digest, previewValue(value));
     if (typeof value === 'object' && value !== null) this.watchContent(value, content);
     const children = content.code.map((fn) => this.builder.functionNode(fn, fn.name || `function in ${name}`));
     return graphNode(`value ${content.digest}`, children);
@@ -44,7 +46,7 @@ export class ValueReader {
     const digest = digestValue(value, {
       hashFunction: stand,
       hashClass: stand,
-      privateFields: (object) => this.privateFields(object),
+      privateFields: (object) => privateFieldsOf(object, this.builder.engine.inspector),
     });
     return { digest: digest.toString('hex'), code: [...code.keys()] };
   }
@@ -59,15 +61,15 @@ export class ValueReader {
       }
     });
   }
+}
 
-  private privateFields(object: object): [string, unknown][] | undefined {
-    const inspector = this.builder.engine.inspector;
-    if (!inspector || !hasPrivateMembers(object)) return undefined;
-    return inspector
-      .privateMembers(object)
-      .filter((member) => !member.get)
-      .map(({ name, value }) => [name, value]);
-  }
+/** Private fields of an object; undefined when its classes have none, or they cannot be read. */
+export function privateFieldsOf(object: object, inspector: Inspector | undefined): [string, unknown][] | undefined {
+  if (!inspector || !hasPrivateMembers(object)) return undefined;
+  return inspector
+    .privateMembers(object)
+    .filter((member) => !member.get)
+    .map(({ name, value }) => [name, value]);
 }
 
 /** Whether a class of the object says `#` in its text: asking the engine about each object would be slow. */
@@ -79,8 +81,4 @@ function hasPrivateMembers(object: object): boolean {
     if (source.includes('#') && shapeOf(source)?.isClass) return true;
   }
   return false;
-}
-
-function preview(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? JSON.stringify(value) ?? '' : String(value);
 }

@@ -1,0 +1,58 @@
+import { UsageError } from '../errors';
+import { digestValue } from './canonical';
+import { FileDependency } from './depends-on';
+import type { Builder } from './fingerprint/builder';
+import { takeFingerprint, type Fingerprint } from './fingerprint/code-versions';
+import { graphNode, type GraphNode } from './fingerprint/graph';
+import { shapeOf } from './code/shape';
+import { hashText } from './hash';
+import type { KeyOptions } from './types';
+
+/**
+ * Checks what can be checked of `dependsOn` when the function is wrapped.
+ *
+ * @throws UsageError for a dependency without content.
+ */
+export function checkDependencies({ dependsOn = [], name }: KeyOptions): void {
+  dependsOn.forEach((dependency, at) => {
+    if (dependency instanceof FileDependency || typeof dependency === 'function') return;
+    try {
+      digestValue(dependency, { hashFunction: () => Buffer.alloc(32), path: `dependsOn[${at}]` });
+    } catch (error) {
+      throw new UsageError(`${name}: ${(error as Error).message}`);
+    }
+  });
+}
+
+/** The code version of a function under its options: what of its code counts, and what counts besides. */
+export function takeVersion(fn: Function, self: unknown, options: KeyOptions): Fingerprint {
+  return takeFingerprint(fn, self, fn.name || 'function', (builder, code) => {
+    const policy = options.invalidateOn ?? 'dependencies';
+    const root = graphNode(`${policy} ${typeof options.version} ${options.version}`);
+    if (options.version !== undefined) {
+      const text = String(options.version);
+      builder.report.add('version', 'version', hashText(text).toString('hex'), text);
+    }
+    if (policy === 'dependencies') root.children.push(code());
+    if (policy === 'source') root.children.push(sourceNode(fn, builder));
+    for (const [at, dependency] of (options.dependsOn ?? []).entries()) {
+      root.children.push(dependencyNode(dependency, `dependsOn[${at}]`, builder));
+    }
+    return root;
+  });
+}
+
+function sourceNode(fn: Function, builder: Builder): GraphNode {
+  const source = Function.prototype.toString.call(fn);
+  const digest = shapeOf(source)?.digest ?? hashText(source).toString('hex');
+  builder.report.add('function', fn.name || 'function', digest, source);
+  return graphNode(`source ${digest}`);
+}
+
+function dependencyNode(dependency: unknown, name: string, builder: Builder): GraphNode {
+  if (!(dependency instanceof FileDependency)) return builder.values.node(dependency, name);
+  const digest = dependency.digest();
+  builder.watch.check(() => dependency.digest() === digest);
+  builder.report.add('file', dependency.name, digest, dependency.path);
+  return graphNode(`file ${digest}`);
+}
