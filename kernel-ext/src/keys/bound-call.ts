@@ -14,7 +14,7 @@ export function writeBoundCall(writer: CanonicalWriter, { slots, names, values }
 
 /** Digest and preview of each bound argument, and the given ones as a person would write them: what the store keeps of a call. */
 export function describeBoundCall(
-  { names, values }: BoundCall,
+  { slots, names, values }: BoundCall,
   args: readonly unknown[],
   options: CanonicalOptions,
 ): { args: string; digests: ArgumentDigest[] } {
@@ -22,6 +22,12 @@ export function describeBoundCall(
     name,
     digest: digestValue(values[at], { ...options, path: name }).toString('hex'),
     text: previewValue(values[at]),
+    ...positionOf(slots[at]!),
   }));
   return { args: previewCall(args), digests };
+}
+
+function positionOf(slot: string): { position?: number } {
+  const index = Number.parseInt(slot, 10);
+  return Number.isNaN(index) ? {} : { position: index + 1 };
 }

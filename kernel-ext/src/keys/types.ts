@@ -24,6 +24,8 @@ export interface ArgumentDigest {
   readonly digest: string;
   /** Preview as a person would write it, shortened. */
   readonly text: string;
+  /** Which argument of the call it is, or is a part of; 1 is the first. Missing for what is not passed, as a field of `this`. */
+  readonly position?: number;
 }
 
 /** The key of one call. */
