@@ -92,6 +92,10 @@ export class Notebook {
   }
 
   private async waitForKernel(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
+      return session?.kernel?.connectionStatus === 'connected';
+    });
     await this.page.evaluate(async () => {
       const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
       await session?.kernel?.requestKernelInfo();

@@ -38,7 +38,7 @@ test('the quick start fills the panel, hits after a restart, and computes again 
   await test.step('clear one function: only that one is computed again', async () => {
     const words = await memory.clearFunction('slowSquare');
     expect(words).toContain('3 entries');
-    await expect(memory.functionRow('slowSquare')).toBeHidden();
+    await memory.expectFunction('slowSquare', { entries: '0 entries' });
     await notebook.runAll();
     await memory.expectFunction('slowSquare', { entries: '3 entries' });
     await memory.expectFunction('simulate', { entries: '1 entry', hits: '8 hits' });
