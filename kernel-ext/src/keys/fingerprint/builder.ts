@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { chainText, type Reference, type Step } from '../code/references';
-import { shapeOf, type Shape } from '../code/shape';
+import type { Code } from '../code/parse';
+import { shapeOf, shapeOfCode, type Shape } from '../code/shape';
 import { hashText } from '../hash';
 import { findMember, isNative, platformName } from './builtins';
 import type { Engine } from './engine';
@@ -8,6 +9,7 @@ import { Follower } from './follow';
 import { graphNode, type GraphNode } from './graph';
 import { exportedName, moduleOf, type Exported } from './modules';
 import { OWN_NAME, originOfUrl, pathInPackage, pathOfUrl, type Origin } from './origin';
+import { findPrivateMethod } from './private-methods';
 import { Report } from './report';
 import { ValueReader } from './values';
 import { Variables } from './variables';
@@ -36,7 +38,8 @@ export interface Unit {
   readonly fn: Function;
   readonly shape: Shape;
   readonly self: Self | undefined;
-  readonly name: string;
+  /** Prototype or class that holds the code, when it is no property of it. */
+  readonly home?: object | undefined;
 }
 
 /** Builds the graph of all that a function reaches, and notes on the way what must stay as it is. */
@@ -51,6 +54,7 @@ export class Builder {
   readonly variables: Variables;
   readonly values: ValueReader;
   private readonly follower: Follower;
+  private readonly privateMade = new Map<Code, Map<object, GraphNode>>();
   private innerFollowed = 0;
   private readonly made = new Map<Function, Map<object | undefined, GraphNode>>();
 
@@ -154,10 +158,33 @@ export class Builder {
     if (shape.hides) {
       this.report.cannotSee(name, `uses \`${shape.hides}\`, so what it reads cannot be told from its text`);
     }
-    const unit: Unit = { fn, shape, self, name };
-    const reached = shape.references.map((reference) => this.follower.node(reference, unit));
-    for (const place of shape.mentions) node.children.push(reached[place]!);
+    this.fillReferences(node, { fn, shape, self });
     if (shape.isClass) this.fillClass(node, fn, name);
+  }
+
+  /**
+   * Node of a private method. The engine does not show it, but it is in the text of its class and sees the variables
+   * that the class sees.
+   */
+  privateMethodNode(name: string, key: string, self: Self): GraphNode | undefined {
+    const found = findPrivateMethod(self.object, key);
+    if (!found) return undefined;
+    const { code, owner, home } = found;
+    let nodes = this.privateMade.get(code);
+    if (!nodes) this.privateMade.set(code, (nodes = new Map<object, GraphNode>()));
+    const known = nodes.get(self.object);
+    if (known) return known;
+    const shape = shapeOfCode(code);
+    const node = graphNode(`code ${shape.digest}`);
+    nodes.set(self.object, node);
+    this.report.add('function', name, shape.digest, code.text.slice(code.node.start, code.node.end));
+    this.fillReferences(node, { fn: owner, shape, self, home });
+    return node;
+  }
+
+  private fillReferences(node: GraphNode, unit: Unit): void {
+    const reached = unit.shape.references.map((reference) => this.follower.node(reference, unit));
+    for (const place of unit.shape.mentions) node.children.push(reached[place]!);
   }
 
   /** Heritage, and members that are not what the text of the class says: decorators replace them. */

@@ -32,7 +32,7 @@ export class Follower {
     if (reference.use === 'mutate' && this.isCollection(reference, unit)) return graphNode(`write ${name}`);
     const start = this.start(reference, unit);
     if ('label' in start) return start;
-    return this.finish(this.walk(start), reference, unit);
+    return this.finish(this.walk(start), reference);
   }
 
   private start(reference: Reference, unit: Unit): Position | GraphNode {
@@ -53,7 +53,7 @@ export class Follower {
   }
 
   private superStart(reference: Reference, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
-    const home = unit.self && homeOf(unit.fn, unit.self.object);
+    const home = unit.home ?? (unit.self && homeOf(unit.fn, unit.self.object));
     const parent = home && (Object.getPrototypeOf(home) as object | null);
     if (!parent) return graphNode(`super ${position.name}`);
     const [step] = reference.path;
@@ -173,9 +173,13 @@ export class Follower {
   private privateStep(position: Position, { key }: Step): GraphNode | 'stop' | undefined {
     const holder = position.value as object;
     const member = this.builder.engine.inspector?.privateMembers(holder).find(({ name }) => name === key);
-    if (!member) return this.builder.unseenNode(position.name, 'is private and cannot be read');
+    const self: Self = { object: holder, path: position.from && this.origin(position) };
+    if (!member) {
+      const method = this.builder.privateMethodNode(position.name, key, self);
+      if (!method) return this.builder.unseenNode(position.name, 'is private and cannot be read');
+      return withRest({ ...position, at: position.at + 1 }, method, '');
+    }
     if (member.get) {
-      const self: Self = { object: holder, path: position.from && this.origin(position) };
       return graphNode(`get ${restOf(position, 1)}`, [this.builder.functionNode(member.get, position.name, self)]);
     }
     return void this.advance(position, member.value, holder);
@@ -187,7 +191,7 @@ export class Follower {
     position.at++;
   }
 
-  private finish(end: Position | GraphNode, { use }: Reference, unit: Unit): GraphNode {
+  private finish(end: Position | GraphNode, { use }: Reference): GraphNode {
     if ('label' in end) return end;
     const { value, holder, path, at } = end;
     const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
@@ -206,7 +210,6 @@ export class Follower {
       const known = this.builder.knownNode(value as object, shortName(end));
       if (known) return withRest(end, known, '');
     }
-    void unit;
     return withRest(end, this.builder.values.node(value, shortName(end)), '');
   }
 
