@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CachedFunction, Cleared } from './cached-function';
 import { Caching, limitsOf } from './caching';
@@ -10,6 +10,7 @@ import { notebookPath, Store, storeLocation } from './store';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
 import { ClassRegistry, loadBody, ValueCodec, type AnyClass, type ClassCodec } from './values';
 import { Warnings } from './warnings';
+import { makeFolder } from './make-folder';
 
 /** `memory.cache`: wraps a function, or decorates a method (legacy and standard decorators). */
 export interface CacheMethod {
@@ -174,7 +175,7 @@ export class Memory {
 function checkLocation(location: string): void {
   const folder = resolve(location);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new UsageError(

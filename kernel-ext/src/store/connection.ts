@@ -3,7 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { TslabMemoryError } from '../errors';
 import { checkNodeVersion } from '../node-version';
 import { fault, reasonOf, toStoreError } from './faults';
-import { fileIdentity, makeFolder, makePrivate } from './folder';
+import { fileIdentity, makePrivate, makeStoreFolder } from './folder';
 import { DATABASE } from './location';
 import { migrate } from './migrations';
 
@@ -55,7 +55,7 @@ export function sqlite(): DatabaseConstructor {
 export function connect(folder: string): Connection {
   const file = path.join(folder, DATABASE);
   try {
-    makeFolder(folder);
+    makeStoreFolder(folder);
     return openForWriting(file, folder);
   } catch (error) {
     if (!['read-only', 'permission'].includes(reasonOf(error)) || fileIdentity(file) === undefined) {

@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../errors';
 import { DATABASE, VALUES } from './location';
+import { makeFolder } from '../make-folder';
 
 const README = `# .tslab-memory
 
@@ -14,10 +15,10 @@ It may be deleted at any time, also while a notebook runs; results are then comp
  *
  * @throws StoreError when a part of it is a symbolic link that leads elsewhere
  */
-export function makeFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export function makeStoreFolder(folder: string): void {
+  makeFolder(folder);
   const values = path.join(folder, VALUES);
-  mkdirSync(values, { mode: 0o700, recursive: true });
+  makeFolder(values);
   refuseLinks(folder);
   writeOnce(path.join(folder, '.gitignore'), '*\n');
   writeOnce(path.join(folder, 'README.md'), README);

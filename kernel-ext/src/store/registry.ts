@@ -1,6 +1,7 @@
-import { mkdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dataFolder, storeId } from './location';
+import { makeFolder } from '../make-folder';
 
 /** A note is written again when it is older than this, so that opening a store often costs nothing. */
 const REFRESH_MS = 3_600_000;
@@ -11,7 +12,7 @@ export function registerStore(folder: string): void {
   const note = path.join(stores, `${storeId(folder)}.json`);
   const written = statSync(note, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Date.now() - written < REFRESH_MS) return;
-  mkdirSync(stores, { recursive: true, mode: 0o700 });
+  makeFolder(stores);
   const temporary = `${note}.${process.pid}.tmp`;
   writeFileSync(temporary, JSON.stringify({ path: realpathSync(folder), lastUsed: Date.now() }), { mode: 0o600 });
   renameSync(temporary, note);
