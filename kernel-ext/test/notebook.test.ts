@@ -139,7 +139,7 @@ describe('a memory', () => {
   test('replays printed output when asked to', async () => {
     const out = await notebook.run(`
       const f = memory.cache(async (x: number) => { console.log('step', x); await null; console.log('done'); return x; }, { replayOutput: true });
-      await f(1); console.log('--'); await f(1);`);
+      await f(1); console.log('--'); await f(1); null;`);
     expect(out).toBe('step 1\ndone\n--\nstep 1\ndone');
   });
 
