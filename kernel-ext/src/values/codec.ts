@@ -1,6 +1,6 @@
 import { UnreadableValueError } from '../errors';
-import { fromParts, isBareHead, partsOf } from './container';
-import { Decoder } from './decoder';
+import { fromParts, isBareHead, partsOf } from './body/container';
+import { Decoder } from './decode/decoder';
 import { Placeholder } from './host';
 
 export { Placeholder };

@@ -12,8 +12,8 @@ export const HEAD_MARK = 0x01;
 /** Bytes before the first token of a head: mark, flags, 6 bytes position of the buffer table. */
 export const HEAD_PREAMBLE = 8;
 
-/** Flags of a head. */
-export const HEAD_SHARED = 1;
+/** Flag of a head: it holds references, so the decoder must number the objects. */
+export const HEAD_REFERENCES = 1;
 
 /** Buffers and strings of this many bytes and more leave the head and become segments. */
 export const SEGMENT_BYTES = 64 * 1024;
@@ -21,17 +21,22 @@ export const SEGMENT_BYTES = 64 * 1024;
 /** Containers nested deeper than this are written after the rest, so that depth costs no stack. */
 export const INLINE_DEPTH = 96;
 
-/** Nesting that the data of a custom codec may have, which cannot be put off. */
-export const CODEC_DEPTH = 1_000;
+/** Nesting that the data of a custom codec may have beyond that: it cannot be put off. */
+export const CODEC_DEPTH = 400;
 
 /** Plain objects with more keys than this carry their keys with them. */
 export const RECORD_KEYS = 64;
 
-/** Second byte of a `d4` token: what follows. */
+/** Most key lists that one value numbers. */
+export const RECORD_SHAPES = 0x10000;
+
+/** The first record numbers are a single byte: 0x40 to 0x7f. */
+export const SHORT_RECORDS = 0x40;
+
+/** Second byte of a `d4` token, after which the parts of the object follow. */
 export const Kind = {
-  /** Flags 0: undefined, 1: a hole of an array. */
-  Undefined: 0x00,
-  RecordDefinition: 0x72,
+  /** Flags 0: undefined; 1: a hole of an array. */
+  Constant: 0x00,
   Object: 0x10,
   Array: 0x11,
   Map: 0x12,
@@ -46,29 +51,35 @@ export const Kind = {
   Url: 0x1b,
   UrlSearchParams: 0x1c,
   Blob: 0x1d,
-  Temporal: 0x1e,
-  Instance: 0x1f,
-  Codec: 0x20,
+  File: 0x1e,
+  Temporal: 0x1f,
+  /** An instance whose own properties are ordinary: its class and a record. */
+  Instance: 0x20,
+  /** What a custom codec or an adapter made of an object. */
+  Codec: 0x21,
+  /** The record or array that follows is not extensible, to the level that the flags say. */
   Integrity: 0x30,
-  Deferred: 0x31,
   Symbol: 0x40,
   BigInt: 0x41,
   WideString: 0x42,
   SegmentString: 0x43,
+  /** A list of keys, then the first record that has them. */
+  RecordDefinition: 0x72,
 } as const;
-
-/** Type of a `d6` token: a reference to an object seen before. */
-export const REFERENCE = 0x52;
 
 /** Type of a `d5` token: a record whose number does not fit one byte. */
 export const WIDE_RECORD = 0x52;
 
-/** Flags of an object token: bits 0-1 integrity, bit 2 extra properties follow, bit 3 the body comes later. */
+/** Type of a `d6` token: an object that began before, by its number. */
+export const REFERENCE = 0x52;
+
+/** Flags of an object token. */
 export const FLAG_INTEGRITY = 0x03;
 export const FLAG_PROPERTIES = 0x04;
 export const FLAG_DEFERRED = 0x08;
+export const FLAG_CLASS = 0x10;
 
-/** Integrity levels: 0 extensible, then: */
+/** Integrity levels above 0, extensible. */
 export const NON_EXTENSIBLE = 1;
 export const SEALED = 2;
 export const FROZEN = 3;
@@ -77,9 +88,15 @@ export const FROZEN = 3;
 export const WRITABLE = 1;
 export const ENUMERABLE = 2;
 export const CONFIGURABLE = 4;
-export const PLAIN_PROPERTY = WRITABLE | ENUMERABLE | CONFIGURABLE;
+export const ORDINARY = WRITABLE | ENUMERABLE | CONFIGURABLE;
+/** Added for the `stack` that the engine gives an error: an accessor, whose functions cannot be stored but can be had again. */
+export const NATIVE_STACK = 8;
 
-/** Typed arrays by their number in the format. The order is frozen. */
+/** Flags of an entry of the buffer table. */
+export const BUFFER_SHARED = 1;
+export const BUFFER_RESIZABLE = 2;
+
+/** Typed arrays by their number. The order is frozen. */
 export const VIEW_TYPES = [
   'DataView',
   'Int8Array',
@@ -97,7 +114,7 @@ export const VIEW_TYPES = [
   'Buffer',
 ] as const;
 
-/** Built-in error classes by their number in the format. The order is frozen. */
+/** Built-in error classes by their number. The order is frozen. */
 export const ERROR_TYPES = [
   'Error',
   'TypeError',
@@ -110,7 +127,7 @@ export const ERROR_TYPES = [
   'SuppressedError',
 ] as const;
 
-/** Well-known symbols by their number in the format. The order is frozen. */
+/** Well-known symbols by their number. The order is frozen. */
 export const WELL_KNOWN_SYMBOLS = [
   'asyncIterator',
   'hasInstance',
@@ -127,4 +144,16 @@ export const WELL_KNOWN_SYMBOLS = [
   'unscopables',
   'dispose',
   'asyncDispose',
+] as const;
+
+/** Temporal classes by their number. The order is frozen. */
+export const TEMPORAL_TYPES = [
+  'Instant',
+  'Duration',
+  'PlainDate',
+  'PlainTime',
+  'PlainDateTime',
+  'PlainYearMonth',
+  'PlainMonthDay',
+  'ZonedDateTime',
 ] as const;

@@ -1,5 +1,6 @@
 /** A class that was registered, as the codec sees it. */
 export interface RegisteredClass {
+  /** Name in the store. */
   readonly name: string;
   readonly Class: abstract new (...args: never[]) => object;
   /** Absent: the instance is stored as its own properties. */
@@ -19,12 +20,19 @@ export interface DecodeHost {
   readonly placeholders: boolean;
 }
 
-/** Stands for a value whose class is not known where it is previewed. */
+/**
+ * Stands for an instance of a class that is not known where it is previewed. It has the instance's fields, or `data`
+ * with what its codec made of it, and tells the name of the class.
+ */
 export class Placeholder {
-  constructor(
-    /** Name under which the class was registered, or the built-in that is missing here. */
-    readonly className: string,
-    /** Its fields, or what its codec made of it. */
-    readonly data: unknown,
-  ) {}
+  /** Name under which the class was registered. */
+  declare readonly [Symbol.toStringTag]: string;
+}
+
+/** A subclass of Placeholder that tells this name. */
+export function placeholderClass(name: string): typeof Placeholder {
+  const Class = class extends Placeholder {};
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, { value: name });
+  Object.defineProperty(Class, 'name', { value: name });
+  return Class;
 }

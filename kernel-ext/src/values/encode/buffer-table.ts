@@ -1,12 +1,12 @@
-import { SEGMENT_BYTES } from './format';
-import { BUFFER_RESIZABLE, BUFFER_SHARED } from './buffers';
+import { BUFFER_RESIZABLE, BUFFER_SHARED, SEGMENT_BYTES } from '../format';
+import { bufferSlots } from './slots';
 import type { TokenWriter } from './writer';
 
 interface Entry {
   readonly buffer: ArrayBufferLike;
   /** Kept in full: something other than a Node Buffer refers to it. */
   whole: boolean;
-  readonly ranges: [number, number][];
+  readonly ranges: [start: number, end: number][];
 }
 
 /** The ArrayBuffers of one value, each once, whatever views refer to it. */
@@ -21,7 +21,7 @@ export class BufferTable {
     return number;
   }
 
-  /** The number of a buffer of which Node Buffers view a part. */
+  /** The number of a buffer of which Node Buffers view a part: what lies between belongs to somebody else. */
   part(buffer: ArrayBufferLike, start: number, length: number): number {
     const number = this.number(buffer);
     this.entries[number]!.ranges.push([start, start + length]);
@@ -41,11 +41,11 @@ export class BufferTable {
   write(writer: TokenWriter, segments: Uint8Array[]): void {
     writer.number(this.entries.length);
     for (const { buffer, whole, ranges } of this.entries) {
-      const shared = !(buffer instanceof ArrayBuffer);
-      const resizable = shared ? (buffer as { growable?: boolean }).growable : (buffer as { resizable?: boolean }).resizable;
-      writer.number((shared ? BUFFER_SHARED : 0) | (resizable ? BUFFER_RESIZABLE : 0));
-      if (resizable) writer.number((buffer as unknown as { maxByteLength: number }).maxByteLength);
-      const pieces = whole || shared || resizable ? [[0, buffer.byteLength] as const] : merged(ranges);
+      const { isShared, isResizable, byteLength, maxByteLength } = bufferSlots(buffer);
+      writer.number((isShared ? BUFFER_SHARED : 0) | (isResizable ? BUFFER_RESIZABLE : 0));
+      if (isResizable) writer.number(maxByteLength);
+      const isOnePiece = whole || isShared || isResizable;
+      const pieces = isOnePiece ? [[0, byteLength] as const] : merged(ranges);
       writer.number(pieces.length);
       for (const [start, end] of pieces) {
         writer.number(start);
@@ -57,13 +57,13 @@ export class BufferTable {
   }
 }
 
-/** Overlapping ranges share memory and stay together; bytes between ranges belong to somebody else. */
-function merged(ranges: readonly [number, number][]): readonly (readonly [number, number])[] {
-  const sorted = [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+/** Ranges that overlap share memory and stay together. */
+function merged(ranges: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const sorted = [...ranges].sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const pieces: [number, number][] = [];
   for (const [start, end] of sorted) {
     const last = pieces[pieces.length - 1];
-    if (last !== undefined && start < last[1]) last[1] = Math.max(last[1], end);
+    if (last !== undefined && (start < last[1] || start === last[0])) last[1] = Math.max(last[1], end);
     else pieces.push([start, end]);
   }
   return pieces;

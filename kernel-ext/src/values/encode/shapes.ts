@@ -1,11 +1,10 @@
+import { RECORD_SHAPES } from '../format';
+
 interface Step {
   /** Number of the record whose keys end here, -1 if none does. */
   id: number;
   next: Map<string, Step> | undefined;
 }
-
-/** Most records of one value; later shapes carry their keys with them. */
-const MOST_SHAPES = 0x10000;
 
 /** Numbers the key lists of plain objects, so that each list is written once. */
 export class RecordShapes {
@@ -14,26 +13,31 @@ export class RecordShapes {
   private lastKeys: readonly string[] = [];
   private lastId = -1;
 
-  /** The number of a key list that was seen before; -1 when it is new, and has its number from now on. */
-  find(keys: readonly string[]): number {
+  /**
+   * The number of a key list that was seen before; -1 when it is new, and has its number from now on;
+   * undefined when there are too many.
+   */
+  find(keys: readonly string[]): number | undefined {
     if (this.lastId >= 0 && sameKeys(keys, this.lastKeys)) return this.lastId;
     let step = this.root;
     for (const key of keys) {
-      step.next ??= new Map();
-      let following = step.next.get(key);
-      if (following === undefined) step.next.set(key, (following = { id: -1, next: undefined }));
+      let following = step.next?.get(key);
+      if (following === undefined) {
+        if (this.count >= RECORD_SHAPES) return undefined;
+        following = { id: -1, next: undefined };
+        step.next ??= new Map();
+        step.next.set(key, following);
+      }
       step = following;
     }
     const known = step.id;
-    if (known < 0) step.id = this.count++;
+    if (known < 0) {
+      if (this.count >= RECORD_SHAPES) return undefined;
+      step.id = this.count++;
+    }
     this.lastKeys = keys;
     this.lastId = step.id;
     return known;
-  }
-
-  /** Whether no more key lists can be numbered. */
-  get full(): boolean {
-    return this.count >= MOST_SHAPES;
   }
 }
 

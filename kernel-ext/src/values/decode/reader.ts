@@ -1,14 +1,6 @@
-import { UnreadableValueError } from '../errors';
-
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-interface NodeBytes {
-  utf8Slice(start: number, end: number): string;
-  latin1Slice(start: number, end: number): string;
-}
-
-/** Node's own string readers, several times faster than TextDecoder on short strings; undefined in a browser. */
-const nodeBytes = (globalThis as { Buffer?: { prototype: NodeBytes } }).Buffer?.prototype;
+import { UnreadableValueError } from '../../errors';
+import { Kind } from '../format';
+import { utf16, utf8 } from './text';
 
 /**
  * Reads MessagePack tokens from bytes that nobody vouches for. Each read is bounded, and containers draw on a budget
@@ -94,14 +86,23 @@ export class TokenReader {
   binary(): Uint8Array {
     const token = this.byte();
     if (token !== 0xc4 && token !== 0xc5 && token !== 0xc6) this.fail('bytes are expected');
-    const length = token === 0xc4 ? this.byteLengthHint() : token === 0xc5 ? this.uint16() : this.uint32();
+    const length = token === 0xc4 ? this.byte() : token === 0xc5 ? this.uint16() : this.uint32();
     this.need(length);
     this.position += length;
     return this.bytes.subarray(this.position - length, this.position);
   }
 
-  private byteLengthHint(): number {
-    return this.byte();
+  /** A token byte without moving on; -1 past the end. */
+  peek(ahead = 0): number {
+    return this.position + ahead < this.end ? this.bytes[this.position + ahead]! : -1;
+  }
+
+  /** The length of an array token. */
+  arrayHeader(): number {
+    const token = this.byte();
+    if (token >= 0x90 && token < 0xa0) return token & 0x0f;
+    if (token === 0xdc) return this.uint16();
+    return token === 0xdd ? this.uint32() : this.fail('an array is expected');
   }
 
   /** A string token, read in full. */
@@ -111,7 +112,8 @@ export class TokenReader {
     if (token === 0xd9) return this.utf8(this.byte());
     if (token === 0xda) return this.utf8(this.uint16());
     if (token === 0xdb) return this.utf8(this.uint32());
-    return this.fail('a string is expected');
+    if (token !== 0xd4 || this.byte() !== Kind.WideString || this.byte() !== 0) this.fail('a string is expected');
+    return utf16(this.binary());
   }
 
   /** `length` bytes of UTF-8. */
@@ -124,12 +126,7 @@ export class TokenReader {
       const short = shortAscii(bytes, position, length);
       if (short !== undefined) return short;
     }
-    if (nodeBytes !== undefined) return nodeBytes.utf8Slice.call(bytes as never, position, end);
-    try {
-      return utf8.decode(bytes.subarray(position, end));
-    } catch {
-      return this.fail('a string is not UTF-8');
-    }
+    return utf8(bytes, position, end);
   }
 
   private need(count: number): void {

@@ -1,9 +1,9 @@
-import { UnreadableValueError } from '../errors';
+import { UnreadableValueError } from '../../errors';
 import { Checksum } from './checksum';
 import { RAW, fromParts, isBareHead, layOut, partsOf, readLayout, writeIndex, type Layout } from './container';
-import { FORMAT_VERSION } from './format';
-import { readValueFile, writeValueFile } from './valueFile';
-import type { EncodedValue, StoredBody } from './types';
+import { FORMAT_VERSION } from '../format';
+import { readValueFile, writeValueFile } from './value-file';
+import type { EncodedValue, StoredBody } from '../types';
 
 /** Payloads up to this many bytes are kept in the row. */
 export const ROW_BYTES = 128 * 1024;

@@ -1,4 +1,4 @@
-import { Kind } from './format';
+import { Kind } from '../format';
 
 /** Newer than the library that this compiles against. */
 type WellFormed = string & { isWellFormed(): boolean };

@@ -1,7 +1,8 @@
-import { UnreadableValueError } from '../errors';
-import { Decoder } from './decoder';
-import { Encoder, Refusal, toUnstorable } from './encoder';
-import { pathTo } from './paths';
+import { UnreadableValueError, UnstorableValueError } from '../errors';
+import { Decoder } from './decode/decoder';
+import { Encoder } from './encode/encoder';
+import { pathTo } from './encode/paths';
+import { Refusal } from './encode/refusal';
 import { ClassRegistry } from './registry';
 import type { EncodedValue } from './types';
 
@@ -42,8 +43,11 @@ export class ValueCodec {
     try {
       return encoder.encode(value);
     } catch (error) {
-      if (error instanceof Refusal) throw toUnstorable(error, pathTo(value, error.holder, error.key));
-      throw error;
+      if (error instanceof Refusal) {
+        throw new UnstorableValueError(pathTo(value, error.holder, error.key), error.reason, error.remedy);
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      throw new UnstorableValueError('result', `could not be encoded: ${message}`, 'Return plain data instead.');
     }
   }
 

@@ -4,7 +4,22 @@ const MOST_OBJECTS = 1_000_000;
 /** Finds how a member is reached from the value, the way a person would write it: `result.rows[3].fn`. */
 export function pathTo(root: unknown, holder: object | undefined, key: PropertyKey | undefined): string {
   const prefix = holder === undefined || holder === root ? 'result' : search(root, holder);
-  return key === undefined ? prefix : prefix + step(key);
+  if (key === undefined) return prefix;
+  return prefix + (typeof key === 'number' && holder !== undefined ? stepAt(holder, key) : step(key));
+}
+
+/** A member by its position: an element, the member of a Set, the value (or, as `~position`, the key) of a Map. */
+function stepAt(holder: object, position: number): string {
+  if (holder instanceof Map) {
+    if (position < 0) return ` (key ${~position})`;
+    const key: unknown = [...(Map.prototype.keys.call(holder) as Iterable<unknown>)][position];
+    return isSimple(key) ? `.get(${JSON.stringify(key)})` : ` (value ${position})`;
+  }
+  return holder instanceof Set ? ` (item ${position})` : step(position);
+}
+
+function isSimple(key: unknown): boolean {
+  return typeof key === 'string' || typeof key === 'number';
 }
 
 function step(key: PropertyKey): string {
@@ -41,7 +56,7 @@ function* members(from: object): Generator<[string, unknown]> {
     let index = 0;
     for (const [key, member] of Map.prototype.entries.call(from)) {
       yield [` (key ${index})`, key];
-      yield [typeof key === 'string' || typeof key === 'number' ? `.get(${JSON.stringify(key)})` : ` (value ${index})`, member];
+      yield [isSimple(key) ? `.get(${JSON.stringify(key)})` : ` (value ${index})`, member];
       index++;
     }
   } else if (from instanceof Set) {

@@ -1,8 +1,9 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, mkdirSync, openSync, readSync, renameSync, unlinkSync, writevSync } from 'node:fs';
+import { closeSync, constants, fdatasyncSync, fstatSync, openSync, readSync, renameSync, unlinkSync, writevSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { UnreadableValueError } from '../errors';
+import { UnreadableValueError } from '../../errors';
 import { indexBytes, readPartCount, type Layout } from './container';
+import { makeFolder } from '../../make-folder';
 
 const NAME = /^[0-9a-f]{2}\/[0-9a-f]{30}$/;
 /** Most bytes for one system call: Linux moves at most 2 GiB at once. */
@@ -24,7 +25,7 @@ export function writeValueFile(folder: string, pieces: readonly Uint8Array[], on
   const id = randomBytes(16).toString('hex');
   const file = `${id.slice(0, 2)}/${id.slice(2)}`;
   const path = valueFilePath(folder, file);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const temporary = `${path}.tmp`;
   const fd = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {

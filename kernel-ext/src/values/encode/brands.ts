@@ -20,6 +20,18 @@ export function hasForeignSlots(value: object): boolean {
     types.isSetIterator(value) ||
     types.isModuleNamespaceObject(value) ||
     types.isExternal(value) ||
-    toString.call(value) !== '[object Object]'
+    (toString.call(value) !== '[object Object]' && hasNamedSlots(value))
+  );
+}
+
+/** Those that Object.prototype.toString names, unless a toStringTag hides it. */
+function hasNamedSlots(value: object): boolean {
+  return (
+    Array.isArray(value) ||
+    types.isDate(value) ||
+    types.isRegExp(value) ||
+    types.isNativeError(value) ||
+    types.isBoxedPrimitive(value) ||
+    types.isArgumentsObject(value)
   );
 }

@@ -1,6 +1,6 @@
-import { UnreadableValueError } from '../errors';
-import { FORMAT_VERSION, HEAD_MARK } from './format';
-import type { EncodedValue } from './types';
+import { UnreadableValueError } from '../../errors';
+import { FORMAT_VERSION, HEAD_MARK } from '../format';
+import type { EncodedValue } from '../types';
 
 /** First bytes of a container: "TSMV". */
 const MAGIC = 0x54534d56;

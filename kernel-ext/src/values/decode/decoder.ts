@@ -1,0 +1,279 @@
+import {
+  CODEC_DEPTH,
+  FLAG_CLASS,
+  FLAG_DEFERRED,
+  FLAG_INTEGRITY,
+  FLAG_PROPERTIES,
+  HEAD_MARK,
+  HEAD_PREAMBLE,
+  HEAD_REFERENCES,
+  INLINE_DEPTH,
+  Kind,
+  REFERENCE,
+  SHORT_RECORDS,
+  WIDE_RECORD,
+} from '../format';
+import type { DecodeHost, RegisteredClass } from '../host';
+import type { EncodedValue } from '../types';
+import { readBuffers, type BufferPiece } from './buffers';
+import { settleClass } from './classes';
+import { readShell, type Shell } from './kinds';
+import { define, readProperties, restrict } from './properties';
+import { TokenReader } from './reader';
+
+/** The keys of a record, and whether all of them can simply be assigned. */
+interface Shape {
+  readonly keys: readonly string[];
+  readonly isAssignable: boolean;
+}
+
+/** Stands for a hole while the elements of an array are read. */
+export const HOLE = Symbol('hole');
+
+/** Holds the number of an object that its codec has not made yet. */
+const PENDING = Symbol('pending');
+
+/** Each level of nesting may take two tokens, an object's and what it holds. */
+const MAX_DEPTH = 2 * (INLINE_DEPTH + CODEC_DEPTH) + 16;
+
+/**
+ * Builds one value, once, from bytes that nobody vouches for.
+ *
+ * Containers exist before their members (cycles), are numbered in the order in which they begin (references), and
+ * those that the encoder put off are filled at the end, first in first out (depth).
+ */
+export class Decoder {
+  readonly reader: TokenReader;
+  readonly buffers: readonly (readonly BufferPiece[])[];
+  private readonly shapes: Shape[] = [];
+  private readonly classNames: string[] = [];
+  private readonly table: unknown[] | undefined;
+  private readonly deferred: (() => void)[] = [];
+  private depth = 0;
+
+  constructor(
+    readonly encoded: EncodedValue,
+    readonly host: DecodeHost,
+  ) {
+    const { head } = encoded;
+    this.reader = new TokenReader(head);
+    if (this.reader.byte() !== HEAD_MARK) this.reader.fail('it does not begin as a value does');
+    const flags = this.reader.byte();
+    const tableAt = this.reader.uint16() * 2 ** 32 + this.reader.uint32();
+    if (tableAt < HEAD_PREAMBLE || tableAt > head.byteLength) this.reader.fail('its buffer table is out of range');
+    this.reader.position = tableAt;
+    this.buffers = readBuffers(this.reader, encoded);
+    if (!this.reader.atEnd) this.reader.fail('something follows its end');
+    this.reader = new TokenReader(head, tableAt);
+    this.reader.position = HEAD_PREAMBLE;
+    if ((flags & HEAD_REFERENCES) !== 0) this.table = [];
+  }
+
+  /** The value. @throws UnreadableValueError, and whatever a codec throws */
+  decode(): unknown {
+    const value = this.read();
+    for (let next = 0; next < this.deferred.length; next++) this.deferred[next]!();
+    if (!this.reader.atEnd || value === HOLE) this.reader.fail('something follows its end');
+    return value;
+  }
+
+  /** Gives an object the next number. */
+  remember(object: unknown): void {
+    this.table?.push(object);
+  }
+
+  /** Takes the next number for an object that exists only later; the function returned says which it is. */
+  reserve(): (object: unknown) => void {
+    const { table } = this;
+    if (table === undefined) return () => undefined;
+    const index = table.push(PENDING) - 1;
+    return (object) => {
+      table[index] = object;
+    };
+  }
+
+  /** The name of a class: in full the first time, then by number. */
+  className(): string {
+    const { reader } = this;
+    const token = reader.peek();
+    // Numbers begin with 0x00..0x3f, 0xcc, 0xcd or 0xd2; strings with anything else.
+    if (token < SHORT_RECORDS || token === 0xcc || token === 0xcd || token === 0xd2) {
+      return this.classNames[reader.count()] ?? reader.fail('a class was not named');
+    }
+    const name = reader.text();
+    this.classNames.push(name);
+    return name;
+  }
+
+  /** Reads one value, or HOLE. */
+  read(): unknown {
+    const { reader } = this;
+    const token = reader.byte();
+    if (token < SHORT_RECORDS) return token;
+    if (token < 0x80) return this.record(this.shapes[token - SHORT_RECORDS], {});
+    if (token >= 0xe0) return token - 0x100;
+    if (token < 0x90) return this.map(token & 0x0f, {});
+    if (token < 0xa0) return this.array(token & 0x0f);
+    if (token < 0xc0) return reader.utf8(token & 0x1f);
+    switch (token) {
+      case 0xc0:
+        return null;
+      case 0xc2:
+        return false;
+      case 0xc3:
+        return true;
+      case 0xcb:
+        return reader.float64();
+      case 0xcc:
+        return reader.byte();
+      case 0xcd:
+        return reader.uint16();
+      case 0xd2:
+        return reader.int32();
+      case 0xd4:
+        return this.kind(reader.byte(), reader.byte());
+      case 0xd5:
+        return this.wideRecord({});
+      case 0xd6:
+        return this.reference();
+      case 0xd9:
+        return reader.utf8(reader.byte());
+      case 0xda:
+        return reader.utf8(reader.uint16());
+      case 0xdb:
+        return reader.utf8(reader.uint32());
+      case 0xdc:
+        return this.array(reader.uint16());
+      case 0xdd:
+        return this.array(reader.uint32());
+      case 0xde:
+        return this.map(reader.uint16(), {});
+      case 0xdf:
+        return this.map(reader.uint32(), {});
+      default:
+        return reader.fail(`an unknown token 0x${token.toString(16)}`);
+    }
+  }
+
+  private enter(): void {
+    if (++this.depth > MAX_DEPTH) this.reader.fail('it is nested too deep');
+  }
+
+  private array(length: number): unknown[] {
+    this.enter();
+    this.reader.claim(length);
+    const array: unknown[] = [];
+    this.remember(array);
+    for (let i = 0; i < length; i++) array.push(this.read());
+    this.depth--;
+    return array;
+  }
+
+  private record(shape: Shape | undefined, object: object): object {
+    if (shape === undefined) return this.reader.fail('a record was not defined');
+    this.enter();
+    const { keys } = shape;
+    this.reader.claim(keys.length);
+    this.remember(object);
+    if (shape.isAssignable) {
+      for (let i = 0; i < keys.length; i++) (object as Record<string, unknown>)[keys[i]!] = this.read();
+    } else {
+      for (const key of keys) define(object, key, this.read());
+    }
+    this.depth--;
+    return object;
+  }
+
+  private map(size: number, object: object): object {
+    this.enter();
+    this.reader.claim(size);
+    this.remember(object);
+    for (let i = 0; i < size; i++) define(object, this.reader.text(), this.read());
+    this.depth--;
+    return object;
+  }
+
+  private defineRecord(object: object): object {
+    const length = this.reader.arrayHeader();
+    this.reader.claim(length);
+    const keys: string[] = [];
+    for (let i = 0; i < length; i++) keys.push(this.reader.text());
+    const shape = { keys, isAssignable: !keys.includes('__proto__') };
+    this.shapes.push(shape);
+    return this.record(shape, object);
+  }
+
+  private wideRecord(object: object): object {
+    if (this.reader.byte() !== WIDE_RECORD) this.reader.fail('an unknown extension');
+    return this.record(this.shapes[this.reader.uint16()], object);
+  }
+
+  private reference(): unknown {
+    if (this.reader.byte() !== REFERENCE) this.reader.fail('an unknown extension');
+    const object = this.table?.[this.reader.uint32()];
+    if (object === undefined || object === PENDING) this.reader.fail('a reference leads nowhere');
+    return object;
+  }
+
+  private kind(kind: number, flags: number): unknown {
+    const { reader } = this;
+    switch (kind) {
+      case Kind.Constant:
+        if (flags === 0) return undefined;
+        return flags === 1 ? HOLE : reader.fail('an unknown constant');
+      case Kind.RecordDefinition:
+        return this.defineRecord({});
+      case Kind.Integrity:
+        return this.restricted(flags);
+      case Kind.Instance:
+        return this.instance();
+    }
+    this.enter();
+    const registered = (flags & FLAG_CLASS) === 0 ? undefined : settleClass(this.host, this.className());
+    const shell = readShell(this, kind, flags);
+    if (shell === undefined) return reader.fail(`an unknown kind 0x${kind.toString(16)}`);
+    const value = shell.isPrimitive === true ? shell.value : this.build(shell, flags, registered);
+    this.depth--;
+    return value;
+  }
+
+  private build(shell: Shell, flags: number, registered: RegisteredClass | undefined): object {
+    const value = shell.value as object;
+    if (registered !== undefined) Object.setPrototypeOf(value, registered.Class.prototype as object);
+    const fill = (): void => {
+      shell.fill?.();
+      if ((flags & FLAG_PROPERTIES) !== 0) readProperties(this, value);
+      restrict(value, flags & FLAG_INTEGRITY);
+    };
+    if ((flags & FLAG_DEFERRED) === 0) fill();
+    else this.deferred.push(fill);
+    return value;
+  }
+
+  /** A record or array that is frozen, sealed or not extensible. */
+  private restricted(level: number): object {
+    const token = this.reader.peek();
+    if (token === 0xd4 ? this.reader.peek(1) !== Kind.RecordDefinition : !isContainer(token)) {
+      this.reader.fail('a record or array is expected');
+    }
+    return restrict(this.read() as object, level);
+  }
+
+  private instance(): object {
+    const registered = settleClass(this.host, this.className());
+    const object = Object.create(registered.Class.prototype as object) as object;
+    const { reader } = this;
+    const token = reader.byte();
+    if (token >= SHORT_RECORDS && token < 0x80) return this.record(this.shapes[token - SHORT_RECORDS], object);
+    if (token < 0x90 && token >= 0x80) return this.map(token & 0x0f, object);
+    if (token === 0xde) return this.map(reader.uint16(), object);
+    if (token === 0xd5) return this.wideRecord(object);
+    if (token !== 0xd4 || reader.byte() !== Kind.RecordDefinition) return reader.fail('a record is expected');
+    reader.byte();
+    return this.defineRecord(object);
+  }
+}
+
+function isContainer(token: number): boolean {
+  return (token >= SHORT_RECORDS && token < 0xa0) || token === 0xd5 || (token >= 0xdc && token <= 0xdf);
+}

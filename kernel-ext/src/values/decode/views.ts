@@ -1,0 +1,42 @@
+import { VIEW_TYPES } from '../format';
+import type { Decoder } from './decoder';
+import type { Shell } from './kinds';
+
+type ViewClass = new (buffer: ArrayBufferLike, offset: number, length?: number) => ArrayBufferView;
+type Globals = Record<string, (ViewClass & { from: (buffer: ArrayBufferLike, offset: number, length?: number) => ArrayBufferView }) | undefined>;
+
+/** An ArrayBuffer or SharedArrayBuffer of the buffer table. */
+export function readBuffer(decoder: Decoder): Shell {
+  const value = wholeBuffer(decoder);
+  decoder.remember(value);
+  return { value };
+}
+
+/** A buffer of the table that is kept in full. */
+export function wholeBuffer(decoder: Decoder): ArrayBufferLike {
+  const piece = decoder.buffers[decoder.reader.count()]?.[0];
+  return piece?.start === 0 ? piece.buffer : decoder.reader.fail('a buffer is missing');
+}
+
+/** A typed array, DataView or Node Buffer. */
+export function readView(decoder: Decoder): Shell {
+  const { reader } = decoder;
+  const name = VIEW_TYPES[reader.count()] ?? reader.fail('a kind of view is not known');
+  const pieces = decoder.buffers[reader.count()] ?? reader.fail('a view has no buffer');
+  const offset = reader.count();
+  const length = reader.count(1) === 1 ? undefined : reader.count();
+  // Only Buffers view parts of a buffer that is in pieces; their length is in bytes.
+  const piece = pieces.find(({ start, buffer }) => offset >= start && offset + (name === 'Buffer' ? length! : 0) <= start + buffer.byteLength);
+  if (piece === undefined) return reader.fail('a view has no buffer');
+  const value = makeView(name, piece.buffer, offset - piece.start, length);
+  decoder.remember(value);
+  return { value };
+}
+
+function makeView(name: string, buffer: ArrayBufferLike, offset: number, length: number | undefined): ArrayBufferView {
+  const globals = globalThis as unknown as Globals;
+  if (name === 'Buffer') return globals['Buffer']?.from(buffer, offset, length) ?? new Uint8Array(buffer as ArrayBuffer, offset, length);
+  const Class = globals[name];
+  // Float16Array is younger than some browsers; its bytes are the best that can be shown there.
+  return Class === undefined ? new Uint8Array(buffer as ArrayBuffer, offset) : new Class(buffer, offset, length);
+}
