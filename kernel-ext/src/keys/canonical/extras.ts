@@ -20,10 +20,11 @@ export function hasOwnProperties(value: object, kind: Kind): boolean {
   return !shown.endsWith(`[ ... ${length} more items ]`) && listsMore(value, length);
 }
 
-/** A hole is not listed: then an extra key is looked for by name. */
 function listsMore(value: object, length: number): boolean {
   const keys = Object.keys(value);
+  if (Object.getOwnPropertySymbols(value).length > 0) return true;
   const last = keys[keys.length - 1];
-  const indexed = last === undefined || (Number(last) < length && /^\d+$/.test(last));
-  return !indexed || Object.getOwnPropertySymbols(value).length > 0;
+  if (last === undefined || (keys.length === length && last === String(length - 1))) return false;
+  // Some elements are missing. Indices are listed first, so the last key tells.
+  return !(/^\d+$/.test(last) && Number(last) < length);
 }

@@ -47,6 +47,11 @@ export class Frame {
     this.thenBuiltin = false;
   }
 
+  /** Whether the member being read has a symbol for a key. */
+  atSymbol(): boolean {
+    return this.members === Members.keyed && typeof this.keys[this.next - 1] === 'symbol';
+  }
+
   /** The member being read, as code would reach it: `.rows`, `[3]`, `.get("a")`. */
   segment(): string {
     const at = this.next - 1;

@@ -1,113 +1,107 @@
-import { refusal } from './refused';
+import { classify } from './classify';
+
+/** How the content of an object is written. */
+export type Base =
+  | 'object'
+  | 'nullObject'
+  | 'derived'
+  | 'array'
+  | 'map'
+  | 'set'
+  | 'date'
+  | 'regexp'
+  | 'boxed'
+  | 'error'
+  | 'url'
+  | 'urlSearchParams'
+  | 'view'
+  | 'arrayBuffer'
+  | 'sharedArrayBuffer'
+  | 'described'
+  | 'refused';
 
 /** What an object is, as its prototype tells. */
 export interface Kind {
-  readonly base:
-    | 'object'
-    | 'nullObject'
-    | 'derived'
-    | 'array'
-    | 'map'
-    | 'set'
-    | 'date'
-    | 'regexp'
-    | 'boxed'
-    | 'error'
-    | 'url'
-    | 'urlSearchParams'
-    | 'view'
-    | 'arrayBuffer'
-    | 'sharedArrayBuffer'
-    | 'described'
-    | 'refused';
-  /** Name of the class, empty for the plain built-in. */
+  readonly base: Base;
+  /** Name of the class; empty for plain built-ins. */
   readonly className: string;
-  /** The class itself, when it is the user's. */
+  /** The class, when it is not a built-in. */
   readonly constructor: Function | undefined;
   /** Of a view: its type. Of a described value: what it is. */
   readonly type: string;
-  /** Why there is no key of it. */
+  /** Of a described value: a plain value that says all about it. */
+  readonly describe: ((object: never) => unknown) | undefined;
+  /** Whether its classes declare private fields. */
+  readonly hasPrivateFields: boolean;
+  /** Of a refused value: why, to complete "`options.db` …". */
   readonly reason: string;
 }
 
-function builtin(base: Kind['base'], type = ''): Kind {
-  return { base, className: '', constructor: undefined, type, reason: '' };
+/** A kind that is told by its base alone, unless `more` says otherwise. */
+export function makeKind(base: Base, more: Partial<Omit<Kind, 'base'>> = {}): Kind {
+  return {
+    base,
+    className: '',
+    constructor: undefined,
+    type: '',
+    describe: undefined,
+    hasPrivateFields: false,
+    reason: '',
+    ...more,
+  };
 }
 
+/** Plain objects: by far the most, so they are told apart before any table is asked. */
+export const PLAIN = makeKind('object');
+const NULL_OBJECT = makeKind('nullObject');
+
+/** Kinds by prototype: the built-ins, and the classes that were seen. */
 const known = new WeakMap<object, Kind>([
-  [Object.prototype, builtin('object')],
-  [Array.prototype, builtin('array')],
-  [Map.prototype, builtin('map')],
-  [Set.prototype, builtin('set')],
-  [Date.prototype, builtin('date')],
-  [RegExp.prototype, builtin('regexp')],
-  [Number.prototype, builtin('boxed')],
-  [String.prototype, builtin('boxed')],
-  [Boolean.prototype, builtin('boxed')],
-  [BigInt.prototype, builtin('boxed')],
-  [Symbol.prototype, builtin('boxed')],
-  [URL.prototype, builtin('url')],
-  [URLSearchParams.prototype, builtin('urlSearchParams')],
-  [ArrayBuffer.prototype, builtin('arrayBuffer')],
-  [SharedArrayBuffer.prototype, builtin('sharedArrayBuffer')],
-  [DataView.prototype, builtin('view', 'DataView')],
-  [Buffer.prototype, builtin('view', 'Buffer')],
+  [Object.prototype, PLAIN],
+  [Array.prototype, makeKind('array')],
+  [Map.prototype, makeKind('map')],
+  [Set.prototype, makeKind('set')],
+  [Date.prototype, makeKind('date')],
+  [RegExp.prototype, makeKind('regexp')],
+  [Number.prototype, makeKind('boxed')],
+  [String.prototype, makeKind('boxed')],
+  [Boolean.prototype, makeKind('boxed')],
+  [BigInt.prototype, makeKind('boxed')],
+  [Symbol.prototype, makeKind('boxed')],
+  [URL.prototype, makeKind('url')],
+  [URLSearchParams.prototype, makeKind('urlSearchParams')],
+  [ArrayBuffer.prototype, makeKind('arrayBuffer')],
+  [SharedArrayBuffer.prototype, makeKind('sharedArrayBuffer')],
+  [DataView.prototype, makeKind('view', { type: 'DataView' })],
+  [Buffer.prototype, makeKind('view', { type: 'Buffer' })],
+  // An exotic object, but with nothing that its properties do not show.
+  [Object.getPrototypeOf(process.env) as object, PLAIN],
 ]);
-const NULL_OBJECT = builtin('nullObject');
 
-const viewTypes = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  (globalThis as { Float16Array?: typeof Float32Array }).Float16Array,
-];
-for (const type of viewTypes) if (type) known.set(type.prototype, builtin('view', type.name));
-
-const errorTypes = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
-for (const type of errorTypes) {
-  known.set(type.prototype, { ...builtin('error'), className: type.name });
+const views = [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array];
+const wideViews = [Float32Array, Float64Array, BigInt64Array, BigUint64Array];
+const newViews = [(globalThis as { Float16Array?: Function }).Float16Array];
+for (const type of [...views, ...wideViews, ...newViews]) {
+  if (type) known.set(type.prototype as object, makeKind('view', { type: type.name }));
 }
 
-/** The kind of an object. Looking it up again for another object of the class takes some nanoseconds. */
+const errors = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
+for (const type of errors) known.set(type.prototype, makeKind('error', { className: type.name }));
+
+/** The kind of an object. For a class that was seen before this takes some nanoseconds. */
 export function kindOf(object: object): Kind {
   const prototype = Object.getPrototypeOf(object) as object | null;
+  if (prototype === Object.prototype) return PLAIN;
   if (prototype === null) return NULL_OBJECT;
   let kind = known.get(prototype);
   if (kind === undefined) {
-    kind = classify(prototype);
+    kind = classify(object, prototype);
     known.set(prototype, kind);
   }
   return kind;
 }
 
-function classify(prototype: object): Kind {
-  const parent = Object.getPrototypeOf(prototype) as object | null;
-  const constructor = ownConstructor(prototype);
-  // Another realm's Object.prototype: `vm` contexts have their own.
-  if (parent === null && constructor?.name === 'Object') return builtin('object');
-  const reason = refusal(prototype, constructor);
-  if (reason !== undefined) return { ...builtin('refused'), reason };
-  if (constructor === undefined) return builtin('derived');
-  const base = parent === null ? NULL_OBJECT : (known.get(parent) ?? classify(parent));
-  if (base.base === 'refused') return base;
-  return {
-    base: base.base === 'derived' || base.base === 'nullObject' ? 'object' : base.base,
-    className: constructor.name,
-    constructor,
-    type: base.type,
-    reason: '',
-  };
-}
-
-function ownConstructor(prototype: object): Function | undefined {
-  const value: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
-  return typeof value === 'function' ? value : undefined;
+/** The kind of objects with this prototype, as far as it is known. */
+export function knownKind(prototype: object): Kind | undefined {
+  return known.get(prototype);
 }

@@ -1,7 +1,7 @@
 import { UnhashableArgumentError } from '../../errors';
 import { HashWriter } from '../hash';
 import { Frame, Members } from './frames';
-import { kindOf, type Kind } from './kinds';
+import { kindOf, PLAIN, type Kind } from './kinds';
 import { writeBigInt, writeBuffer, writeNumber, writeRegExp, writeSymbol, writeView } from './leaves';
 import { instanceKeys, symbolKeys, writeKeys } from './members';
 import { hasOwnProperties } from './extras';
@@ -25,6 +25,8 @@ const COLLAPSE_BYTES = 16_384;
 /** Below this depth no object is looked up among its ancestors: real data is flat, and a cycle is deep soon. */
 const TRACK_DEPTH = 16;
 const MAX_DEPTH = 5_000_000;
+/** Characters of a path in a message. */
+const MAX_PATH = 1_000;
 /** Frames kept for the next walk. */
 const KEEP_FRAMES = 1_000;
 
@@ -50,6 +52,7 @@ export class CanonicalWriter {
   private readonly ancestors = new Set<object>();
   /** Digests of the large parts that were walked already, so that sharing costs nothing. */
   private readonly walked = new Map<object, Buffer>();
+  private readonly classes = new Map<Function, Buffer | undefined>();
   /** Numbers of the objects, when the value has cycles. */
   private visited: Map<object, number> | undefined;
 
@@ -88,14 +91,17 @@ export class CanonicalWriter {
 
   private explain(error: unknown, path: string): UnhashableArgumentError {
     let full = path;
-    for (let i = 0; i <= this.depth && full.length < 1000; i++) full += this.frames[i]!.segment();
-    const reason =
-      error instanceof Refusal
-        ? error.reason
-        : error instanceof UnhashableArgumentError
-          ? `reads \`${error.path}\`, which ${error.reason}`
-          : `cannot be read (${messageOf(error)})`;
-    return new UnhashableArgumentError(full, reason, this.options.functionName);
+    let hidden = '';
+    for (let i = 0; i <= this.depth && full.length < MAX_PATH; i++) {
+      const frame = this.frames[i]!;
+      if (frame.atSymbol()) {
+        // No one writes such a member, so the object that has it is to blame.
+        hidden = 'hides something that ';
+        break;
+      }
+      full += frame.segment();
+    }
+    return new UnhashableArgumentError(full, hidden + reasonOf(error), this.options.functionName);
   }
 
   private forget(): void {
@@ -104,6 +110,7 @@ export class CanonicalWriter {
     this.depth = -1;
     if (this.ancestors.size > 0) this.ancestors.clear();
     if (this.walked.size > 0) this.walked.clear();
+    if (this.classes.size > 0) this.classes.clear();
     this.visited = undefined;
   }
 
@@ -246,13 +253,14 @@ export class CanonicalWriter {
     }
     const start = out.length;
     const kind = kindOf(value);
-    if (kind.base === 'object' && kind.className === '') {
+    if (kind === PLAIN) {
       const keys = Object.keys(value);
       const symbols = symbolKeys(value);
       if (symbols.length > 0) {
         out.byte(Tag.objectWithSymbols);
         return this.open(value, start, writeKeys(out, keys, symbols));
       }
+      if (keys.length === 0 && isNamespace(value)) return this.instance(value, kind, start, Tag.instance);
       const shape = shapeOf(keys);
       out.byte(Tag.object);
       out.raw(shape.encoded);
@@ -296,13 +304,14 @@ export class CanonicalWriter {
     const { out, options } = this;
     out.byte(tag);
     out.text(kind.className);
-    const classDigest = kind.constructor === undefined ? undefined : options.hashClass?.(kind.constructor);
+    const classDigest = kind.constructor && this.classDigest(kind.constructor);
     out.byte(classDigest === undefined ? 0 : 1);
     if (classDigest !== undefined) out.raw(classDigest);
     const keys = typeof except === 'object' ? extraKeys(value, except) : instanceKeys(value, except);
     const frame = this.push(value, start);
     frame.keys = writeKeys(out, keys.strings, keys.symbols);
-    const fields = kind.constructor === undefined ? undefined : options.privateFields?.(value);
+    const fields = kind.hasPrivateFields ? options.privateFields?.(value) : undefined;
+    if (kind.hasPrivateFields && fields === undefined) throw new Refusal('has private fields, which cannot be read');
     out.varint(fields?.length ?? 0);
     if (fields !== undefined && fields.length > 0) {
       const sorted = [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -313,6 +322,14 @@ export class CanonicalWriter {
     frame.count = frame.keys.length + frame.values.length;
     frame.run = out.length;
     return true;
+  }
+
+  /** Once for each class: making one may take as long as a thousand fields. */
+  private classDigest(constructor: Function): Buffer | undefined {
+    const { hashClass } = this.options;
+    if (hashClass === undefined) return undefined;
+    if (!this.classes.has(constructor)) this.classes.set(constructor, hashClass(constructor));
+    return this.classes.get(constructor);
   }
 
   /** The content of a built-in. Without a start it continues the frame on top. */
@@ -367,8 +384,20 @@ export class CanonicalWriter {
         writeBuffer(out, value as SharedArrayBuffer, Tag.sharedArrayBuffer);
         return false;
       default:
-        throw new Refusal(`is of a kind without a key (${kind.base})`);
+        return this.described(value, kind, start);
     }
+  }
+
+  private described(value: object, kind: Kind, start: number | undefined): boolean {
+    this.out.byte(Tag.described);
+    this.out.text(kind.type);
+    const content = kind.describe!(value as never);
+    this.openList(value, start, Members.keyed, 1, undefined);
+    const frame = this.frames[this.depth]!;
+    frame.keys = [];
+    frame.values = [content];
+    frame.labels = [''];
+    return true;
   }
 
   private open(value: object, start: number, keys: readonly PropertyKey[]): boolean {
@@ -433,8 +462,10 @@ class Refusal extends Error {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown): string {
+  if (error instanceof Refusal) return error.reason;
+  if (error instanceof UnhashableArgumentError) return `reads \`${error.path}\`, which ${error.reason}`;
+  return `cannot be read (${error instanceof Error ? error.message : String(error)})`;
 }
 
 function nextIndex(array: readonly unknown[], from: number): number {
@@ -449,4 +480,9 @@ function extraKeys(value: object, kind: Kind): { strings: readonly string[]; sym
   const indexed = kind.base === 'array' || kind.base === 'view' || kind.base === 'boxed';
   const strings = Object.keys(value).filter((key) => !(indexed && /^(0|[1-9]\d*)$/.test(key)));
   return { strings, symbols: symbolKeys(value) };
+}
+
+/** Objects like `Math`, which list nothing but are not empty. */
+function isNamespace(value: object): boolean {
+  return Object.getOwnPropertyNames(value).length > 0;
 }
