@@ -32,7 +32,8 @@ export class LimitGuard {
   }
 
   limitFunction(functionId: number, limits: Limits): void {
-    this.functions.set(functionId, limits);
+    if (isLimit(limits)) this.functions.set(functionId, limits);
+    else this.functions.delete(functionId);
   }
 
   /** Called after each write. */
@@ -67,4 +68,8 @@ export class LimitGuard {
     const deadline = performance.now() + INLINE_MS;
     if (evict(this.session, now, functionId, deadline).entries > 0) emptyTrash(this.session, deadline);
   }
+}
+
+function isLimit({ maxBytes, maxEntries, maxAgeMs }: Limits): boolean {
+  return maxBytes !== undefined || maxEntries !== undefined || maxAgeMs !== undefined;
 }

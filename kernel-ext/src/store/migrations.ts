@@ -58,7 +58,8 @@ function version(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 
-function applicationId(db: Database): number {
+/** The `application_id` of a database file. */
+export function applicationId(db: Database): number {
   return db.pragma('application_id', { simple: true }) as number;
 }
 

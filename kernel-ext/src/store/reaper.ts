@@ -1,3 +1,4 @@
+import { collectOrphans } from './orphans';
 import type { Session } from './session';
 import { emptyTrash } from './value-files';
 
@@ -9,12 +10,17 @@ const PAUSE_MS = 25;
 /** Rows deleted, and free pages given back, between two looks at the clock. */
 const ROWS = 50;
 const PAGES = 32;
+/** A store just opened is tidied after this long, when the first cells have run. */
+const TIDY_MS = 2000;
+/** Left-behind files are looked for this often, by whichever kernel opens the store next. */
+const SWEEP_INTERVAL_MS = 3_600_000;
 /** Free pages kept for what is written next. */
 const SPARE_PAGES = 256;
 
 /** Gives back what cleared entries take: rows, value files and file size, in small steps. */
 export class Reaper {
   private timer: NodeJS.Timeout | undefined;
+  private sweep: Generator<undefined, unknown> | undefined;
   /** Functions that this process cleared: nobody will undo that. */
   private readonly ownClears = new Set<number>();
 
@@ -26,6 +32,13 @@ export class Reaper {
   cleared(functionIds: readonly number[]): void {
     for (const id of functionIds) this.ownClears.add(id);
     this.later();
+  }
+
+  /** Called for a store just opened: works off what earlier processes left, somewhat later. */
+  tidy(): void {
+    const swept = this.session.read(() => this.session.sql("SELECT value FROM meta WHERE name = 'swept'").pluck().get());
+    if (typeof swept !== 'number' || swept < Date.now() - SWEEP_INTERVAL_MS) this.sweep = this.sweepOnce();
+    this.later(TIDY_MS);
   }
 
   /** Schedules the next step, unless one is scheduled. */
@@ -54,7 +67,18 @@ export class Reaper {
       this.ownClears.delete(id);
       this.dropEmptyVersions(id);
     }
+    while (this.sweep) {
+      if (this.sweep.next().done) this.sweep = undefined;
+      if (performance.now() > deadline) return false;
+    }
     return emptyTrash(this.session, deadline) && this.vacuum(deadline);
+  }
+
+  private *sweepOnce(): Generator<undefined, unknown> {
+    this.session.write(() =>
+      this.session.sql("INSERT OR REPLACE INTO meta (name, value) VALUES ('swept', ?)").run(Date.now()),
+    );
+    return yield* collectOrphans(this.session);
   }
 
   private functionsToReap(): number[] {

@@ -12,7 +12,7 @@ const LOOK_INTERVAL_MS = 1000;
  */
 export class Session {
   private connection: Connection;
-  private statements: Statements;
+  private prepared: Statements;
   private closed = false;
   private lookedAt = Date.now();
   /** Called after the file was replaced: what was remembered of the old one is void. */
@@ -20,7 +20,7 @@ export class Session {
 
   constructor(readonly folder: string) {
     this.connection = connect(folder);
-    this.statements = new Statements(this.connection.db);
+    this.prepared = new Statements(this.connection.db);
   }
 
   get db(): Connection['db'] {
@@ -35,14 +35,19 @@ export class Session {
     return this.connection.journalMode;
   }
 
+  /** The prepared statements of the open connection. */
+  get statements(): Statements {
+    return this.prepared;
+  }
+
   /** The prepared statement for `sql`. */
   sql(sql: string): Statement {
-    return this.statements.of(sql);
+    return this.prepared.of(sql);
   }
 
   /** Like `sql`, with rows as arrays: fewer steps for the one statement of a hit. */
   rawSql(sql: string): Statement {
-    return this.statements.raw(sql);
+    return this.prepared.raw(sql);
   }
 
   /** Runs a read. Errors become `StoreError`. */
@@ -110,7 +115,7 @@ export class Session {
     this.lookedAt = 0;
     this.connection = connect(this.folder);
     this.lookedAt = Date.now();
-    this.statements = new Statements(this.connection.db);
+    this.prepared = new Statements(this.connection.db);
     for (const listener of this.onReplaced) listener();
   }
 

@@ -1,3 +1,5 @@
+import { checkSession, type CheckOptions, type CheckReport } from './check';
+import { announce } from './announce';
 import { Claims, type Claim } from './claims';
 import { clearAll, clearFunction, deleteEntry, type Cleared } from './clearing';
 import { Counters } from './counters';
@@ -6,9 +8,10 @@ import { evict } from './limits';
 import { LimitGuard } from './limit-guard';
 import { listEntries, listFunctions, storedCalls, totals } from './queries';
 import { Reaper } from './reaper';
-import { registerStore } from './registry';
+import { findFunction, functionRow } from './rows';
 import { Session } from './session';
-import { Signer } from './trust';
+import { exportTo, importFrom, type ExportOptions, type Imported, type ImportOptions } from './transfer';
+import { Signer, trustAll } from './trust';
 import type {
   EntryInfo,
   EntryQuery,
@@ -58,7 +61,8 @@ export class Store {
   /** Opens the store in `options.location`, making it if need be. @throws StoreError, TslabMemoryError */
   static open(options: StoreOptions): Store {
     const store = new Store(new Session(options.location), options);
-    store.opened();
+    announce(store.session, (topic, message) => store.notice(topic, message));
+    store.reaper.tidy();
     return store;
   }
 
@@ -75,18 +79,11 @@ export class Store {
   /** The row of a function, made at its first use, with its generation at this moment. */
   functionRef(name: string): FunctionRef {
     const { session } = this;
-    const find = () => session.sql('SELECT id, generation FROM functions WHERE name = ?').get(name) as FunctionRef | undefined;
     session.look(Infinity);
-    const known = session.read(find);
-    if (known) return known;
-    return session.write(() => {
-      const now = Date.now();
-      // Generations begin at the clock, so that one remembered from a store that was deleted meanwhile is an old one here.
-      session
-        .sql('INSERT OR IGNORE INTO functions (name, created, generation, live_from) VALUES (?, ?, ?, ?)')
-        .run(name, now, now, now);
-      return find()!;
-    });
+    return (
+      session.read(() => findFunction(session.statements, name)) ??
+      session.write(() => functionRow(session.statements, name, Date.now()))
+    );
   }
 
   /** The live entry of a call: stored, not cleared, not expired, and written by this user. One statement. */
@@ -216,6 +213,28 @@ export class Store {
     return gone;
   }
 
+  /** Verifies the store and, with `fix`, repairs it. For one that cannot be opened there is `checkStore`. */
+  check(options?: CheckOptions): Promise<CheckReport> {
+    this.counters.flush();
+    return checkSession(this.session, options ?? {});
+  }
+
+  /** Writes entries into one file that another store can import. Resolves to their number. */
+  exportTo(file: string, options?: ExportOptions): Promise<number> {
+    this.counters.flush();
+    return exportTo(this.session, file, options);
+  }
+
+  /** Merges an exported file into the store. */
+  importFrom(file: string, options?: ImportOptions): Promise<Imported> {
+    return importFrom(this.session, this.signer, file, options);
+  }
+
+  /** Declares all entries trustworthy, also those that another user or machine wrote. Returns how many those were. */
+  trust(onProgress?: (done: number) => void): number {
+    return trustAll(this.session, this.signer, onProgress);
+  }
+
   /** Writes what was counted, gives back what is held, and closes the file. The store cannot be used afterwards. */
   close(): void {
     process.off('exit', this.beforeExit);
@@ -247,22 +266,6 @@ export class Store {
     this.reaper.cleared(ids);
     this.reaper.step(performance.now() + INLINE_MS);
     return gone;
-  }
-
-  private opened(): void {
-    try {
-      registerStore(this.folder);
-    } catch (error) {
-      this.notice('registry', `The panel may not find the cache in ${this.folder}: ${(error as Error).message}.`);
-    }
-    if (!this.readOnly && this.session.journalMode !== 'wal') {
-      this.notice(
-        'journal',
-        `The file system of ${this.folder} has no shared memory, so the cache runs in ${this.session.journalMode} mode: ` +
-          'kernels that share it wait for each other more. A local folder is faster: new Memory({ location }).',
-      );
-    }
-    this.reaper.later(1000);
   }
 
   private noticeUntrusted(): void {

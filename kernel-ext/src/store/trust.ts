@@ -1,30 +1,67 @@
 import { hash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dataFolder } from './location';
+import type { Session } from './session';
+import { makeFolder } from '../make-folder';
 
 const SECRET_BYTES = 32;
+const KEY_BYTES = 32;
+/** Entries signed in one transaction by `trustAll`. */
+const BATCH = 500;
 
 /**
  * Tells entries that this user wrote from those that came with a copied store. Each entry carries a keyed hash made
  * with a secret that lies in the user's data folder (0600), so that a store from elsewhere cannot pretend.
  */
 export class Signer {
+  /** Secret, key, length of the checksum and checksum in a row, so that a hit copies 48 bytes and hashes once. */
+  private scratch = Buffer.alloc(0);
   private secret: Buffer | undefined | null = null;
 
-  /** The signature of an entry: over its key, the checksum of its value, and what it would print. */
+  /** The signature of an entry: over its key, the checksum of its value, and what it would print. Null: no secret. */
   sign(key: Buffer, checksum: Buffer, output: string | null): Buffer | null {
     const secret = (this.secret ??= readSecret());
     if (!secret) return null;
-    const parts = output === null ? [secret, key, checksum] : [secret, key, checksum, Buffer.from(output)];
-    // SHA-512/256 has no length extension, so that a hash keyed by a prefix is safe; key and checksum have fixed lengths.
-    return hash('sha512-256', Buffer.concat(parts), 'buffer');
+    const length = SECRET_BYTES + KEY_BYTES + 1 + checksum.length;
+    if (this.scratch.length !== length) {
+      this.scratch = Buffer.alloc(length, checksum.length);
+      secret.copy(this.scratch);
+    }
+    key.copy(this.scratch, SECRET_BYTES);
+    checksum.copy(this.scratch, SECRET_BYTES + KEY_BYTES + 1);
+    // SHA-512/256 has no length extension, so that a hash keyed by a prefix is safe.
+    return hash('sha512-256', output === null ? this.scratch : Buffer.concat([this.scratch, Buffer.from(output)]), 'buffer');
   }
 
   /** Whether an entry was signed by this user. Without a data folder nothing can be told, and all is trusted. */
   verify(key: Buffer, checksum: Buffer, output: string | null, mac: Buffer | null): boolean {
     const expected = this.sign(key, checksum, output);
     return expected === null || (mac !== null && expected.equals(mac));
+  }
+}
+
+/** Signs all entries of a store as this user's own. Returns how many were not before. */
+export function trustAll(session: Session, signer: Signer, onProgress?: (done: number) => void): number {
+  let signed = 0;
+  for (let last = -1, done = 0; ; ) {
+    const rows = session.read(() =>
+      session
+        .sql(
+          `SELECT e.id, e.key, e.checksum, e.mac, p.output FROM entries e LEFT JOIN payloads p ON p.id = e.id
+            WHERE e.id > +? ORDER BY e.id LIMIT ?`,
+        )
+        .all(last, BATCH),
+    ) as { id: number; key: Buffer; checksum: Buffer; mac: Buffer | null; output: string | null }[];
+    if (rows.length === 0) return signed;
+    last = rows.at(-1)!.id;
+    const foreign = rows.filter(({ key, checksum, mac, output }) => key.length === KEY_BYTES && !signer.verify(key, checksum, output, mac));
+    session.write(() => {
+      const update = session.sql('UPDATE entries SET mac = ? WHERE id = ? AND checksum = ?');
+      for (const { id, key, checksum, output } of foreign) update.run(signer.sign(key, checksum, output), id, checksum);
+    });
+    signed += foreign.length;
+    onProgress?.((done += rows.length));
   }
 }
 
@@ -39,9 +76,9 @@ function readSecret(): Buffer | undefined {
 }
 
 function makeSecret(file: string): Buffer | undefined {
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file));
     writeFileSync(temporary, randomBytes(SECRET_BYTES), { mode: 0o600 });
     try {
       // A link fails when another process was faster, so that there is never a second secret.

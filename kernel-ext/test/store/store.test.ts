@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { storeId } from '../../src/store';
+import { keyOf, LARGE, newEntry, openStore, put, testFolder, valueOf } from './support/store';
+
+function folderOfStore(): string {
+  return path.join(testFolder(), '.tslab-memory');
+}
+
+function valueFiles(folder: string): string[] {
+  return (readdirSync(path.join(folder, 'values'), { recursive: true }) as string[]).filter((name) => name.includes(path.sep));
+}
+
+describe('a store', () => {
+  it('gives back what was put, also after it was closed and opened again', () => {
+    const folder = folderOfStore();
+    const first = openStore(folder);
+    const key = put(first, 'f', 1, { output: '[["stdout","hello"]]', async: true });
+    first.close();
+    const second = openStore(folder);
+    expect(valueOf(second, key)).toBe('value of 1');
+    expect(second.get(key)).toMatchObject({ durationMs: 5, hits: 0, expires: null, async: true, output: '[["stdout","hello"]]' });
+  });
+
+  it('finds nothing for another key, even one that shares the row', () => {
+    const store = openStore(folderOfStore());
+    const key = put(store, 'f', 1);
+    const other = Buffer.from(key);
+    other[31]! ^= 1;
+    expect(store.get(other)).toBeUndefined();
+    store.put(newEntry(store, 'f', 2, { key: other }));
+    expect(store.get(key)).toBeUndefined();
+    expect(store.stats().entries).toBe(1);
+  });
+
+  it('does not serve an entry that has expired', () => {
+    const store = openStore(folderOfStore());
+    const key = put(store, 'f', 1, { expires: Date.now() - 1 });
+    expect(store.get(key)).toBeUndefined();
+    expect(store.get(put(store, 'f', 2, { expires: Date.now() + 60_000 }))).toBeDefined();
+  });
+
+  it('keeps totals right as entries are added, replaced, deleted and cleared', () => {
+    const store = openStore(folderOfStore());
+    put(store, 'f', 1, { bytes: 100 });
+    put(store, 'f', 2, { bytes: 50 });
+    put(store, 'g', 1, { bytes: 10 });
+    put(store, 'f', 2, { bytes: 70, code: 'v2' });
+    expect(store.functions().map(({ name, entries, bytes, versions }) => ({ name, entries, bytes, versions }))).toEqual([
+      { name: 'f', entries: 2, bytes: 170, versions: 2 },
+      { name: 'g', entries: 1, bytes: 10, versions: 1 },
+    ]);
+    expect(store.delete(keyOf('f', 1))).toBe(true);
+    expect(store.delete(keyOf('f', 1))).toBe(false);
+    expect(store.stats()).toMatchObject({ entries: 2, bytes: 80, functions: 2 });
+    expect(store.clearFunction('f')).toEqual({ entries: 1, bytes: 70 });
+    expect(store.stats()).toMatchObject({ entries: 1, bytes: 10 });
+    expect(store.clearAll()).toEqual({ entries: 1, bytes: 10 });
+    expect(store.stats()).toMatchObject({ entries: 0, bytes: 0 });
+  });
+
+  it('counts hits, misses and the time saved', () => {
+    const store = openStore(folderOfStore());
+    const key = put(store, 'f', 1, { durationMs: 100 });
+    for (let n = 0; n < 3; n += 1) store.recordHit(store.get(key)!, 90);
+    store.recordMiss(store.functionRef('f').id);
+    expect(store.functions('f')).toMatchObject([{ hits: 3, misses: 2, timeSavedMs: 270 }]);
+    expect(store.entries()).toMatchObject([{ hits: 3, lastHit: expect.any(Number) }]);
+  });
+
+  it('pages and sorts entries', () => {
+    const store = openStore(folderOfStore());
+    for (const size of [30, 10, 20]) put(store, 'f', size, { bytes: size });
+    put(store, 'g', 1);
+    const args = (query: Parameters<typeof store.entries>[0]) => store.entries(query).map((entry) => entry.args);
+    expect(args({ function: 'f', sort: 'bytes', order: 'asc' })).toEqual(['10', '20', '30']);
+    expect(args({ function: 'f', sort: 'bytes', limit: 1, offset: 1 })).toEqual(['20']);
+    expect(store.entries({ function: 'f' })[0]!.version).toHaveLength(12);
+    expect(() => store.entries({ sort: 'size' as never })).toThrow(/sort must be one of created, lastHit/);
+    expect(() => store.entries({ limit: -1 })).toThrow(/limit must be a whole number/);
+  });
+
+  it('lists stored calls with the code they were made with, newest first', () => {
+    const store = openStore(folderOfStore());
+    put(store, 'f', 1, { code: 'old' });
+    put(store, 'f', 2, { code: 'new' });
+    const calls = store.candidates(store.functionRef('f').id, 10);
+    expect(calls.map(({ args }) => args).sort()).toEqual(['1', '2']);
+    expect(calls.find(({ args }) => args === '1')).toMatchObject({
+      digests: [{ name: 'x', digest: '1', text: '1' }],
+      version: { source: 'function f() { /* old */ }' },
+    });
+  });
+
+  it('keeps large values in files, and removes a file with its entry', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    const key = put(store, 'f', 1, { value: LARGE });
+    expect(valueFiles(folder)).toHaveLength(1);
+    put(store, 'f', 1, { value: LARGE });
+    store.delete(key);
+    expect(valueFiles(folder)).toHaveLength(0);
+    put(store, 'f', 2, { value: LARGE });
+    store.clearFunction('f');
+    expect(valueFiles(folder)).toHaveLength(0);
+  });
+
+  it('refuses to be used once it is closed', () => {
+    const store = openStore(folderOfStore());
+    store.close();
+    expect(() => store.get(keyOf('f', 1))).toThrow(expect.objectContaining({ reason: 'closed' }));
+  });
+});
+
+describe('a computation that was overtaken by a clear', () => {
+  it('is not stored when its function was cleared', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    const late = newEntry(store, 'f', 1, { value: LARGE });
+    openStore(folder).clearFunction('f');
+    expect(store.put(late)).toBe(false);
+    expect(store.get(late.key)).toBeUndefined();
+    store.clearAll();
+    expect(valueFiles(folder)).toHaveLength(0);
+  });
+
+  it('is not stored when its entry was deleted', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    const key = put(store, 'f', 1);
+    const claim = store.claim(key);
+    const late = newEntry(store, 'f', 1);
+    expect(openStore(folder).delete(key)).toBe(true);
+    expect(store.put(late)).toBe(false);
+    expect(claim.claimed).toBe(true);
+    expect(store.get(key)).toBeUndefined();
+  });
+
+  it('is not stored in a store that was deleted and made anew', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    const late = newEntry(store, 'f', 1);
+    rmSync(folder, { recursive: true });
+    put(store, 'other', 1);
+    expect(store.put(late)).toBe(false);
+    expect(store.functions().map(({ name }) => name)).toEqual(['other']);
+  });
+});
+
+describe('the folder of a store', () => {
+  it('is private, ignored by git and says what it is', () => {
+    const folder = folderOfStore();
+    openStore(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of ['cache.sqlite', '.gitignore', 'README.md']) {
+      expect(statSync(path.join(folder, name)).mode & 0o077).toBe(0);
+    }
+    expect(readFileSync(path.join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+    expect(readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain('may be deleted at any time');
+  });
+
+  it('is noted in the registry of this user', () => {
+    const folder = folderOfStore();
+    openStore(folder);
+    const note = path.join(process.env['TSLAB_MEMORY_DATA_DIR']!, 'stores', `${storeId(folder)}.json`);
+    expect(JSON.parse(readFileSync(note, 'utf8'))).toEqual({ path: folder, lastUsed: expect.any(Number) });
+    expect(statSync(note).mode & 0o777).toBe(0o600);
+  });
+
+  it('is made anew when it is deleted under an open store', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    put(store, 'f', 1);
+    rmSync(folder, { recursive: true });
+    const key = put(store, 'f', 2, { value: LARGE });
+    expect(existsSync(path.join(folder, 'cache.sqlite'))).toBe(true);
+    expect(store.get(key)).toBeDefined();
+    expect(store.get(keyOf('f', 1))).toBeUndefined();
+    expect(store.stats().entries).toBe(1);
+  });
+});
