@@ -1,0 +1,82 @@
+import { turns, type Case } from './case.ts';
+import { diskcache, everybody, floor, joblib, joblibs, lmdb, marimo, ours, withoutMapping } from './participants.ts';
+
+const MIB = 2 ** 20;
+const read = floor('raw read into a fresh buffer', 'read');
+const loadOnly = { ...joblib, name: 'joblib, load only', use: false };
+
+/** Hits whose results are large: what loading costs. */
+export const largeResults: readonly Case[] = [
+  turns({
+    id: 'result-10kb-text',
+    title: 'Result: a text of 10 kB',
+    text: '20 stored texts take turns.',
+    work: 'text-out',
+    participants: [ours, ...joblibs, ...everybody.slice(1)],
+    bars: [{ against: joblib.name, atMost: 1 / 12, written: '1/12' }],
+  }),
+  turns({
+    id: 'result-10kb-array',
+    title: 'Result: an array of 10 kB',
+    text: 'A Float64Array (NumPy array) of 10,000 bytes.',
+    work: 'array-out',
+    constants: { bytes: 10_000 },
+    participants: [ours, ...joblibs, diskcache, marimo, lmdb],
+    bars: [{ against: joblib.name, atMost: 1 / 12, written: '1/12' }],
+  }),
+  turns({
+    id: 'result-10kb-records',
+    title: 'Result: 10 kB of records',
+    text: 'A list of 180 objects of four members, 10 kB as JSON; two take turns.',
+    work: 'records-out',
+    constants: { rows: 180 },
+    participants: [ours, ...joblibs, ...everybody.slice(1)],
+    bars: [{ against: joblib.name, atMost: 1 / 12, written: '1/12' }],
+  }),
+  turns({
+    id: 'result-objects',
+    title: 'Result: 100,000 small objects',
+    text: 'A list of objects of four members; two take turns.',
+    work: 'records-out',
+    constants: { rows: 100_000 },
+    atLeast: 2,
+    participants: [ours, joblib, diskcache, marimo, lmdb],
+    bars: [
+      { against: joblib.name, atMost: 1 / 25, written: '1/25' },
+      { against: diskcache.name, atMost: 1 / 4, written: '1/4' },
+    ],
+  }),
+  turns({
+    id: 'result-100mb',
+    title: 'Result: an array of 100 MB',
+    text: 'A Float64Array (NumPy array) of 100 MiB, loaded, verified and every element summed, unless a row says otherwise.',
+    work: 'array-out',
+    constants: { bytes: 100 * MIB },
+    use: true,
+    atLeast: 3,
+    participants: [ours, withoutMapping, ...joblibs, loadOnly, diskcache, marimo, read],
+    bars: [{ against: joblib.name, atMost: 0.9 }],
+  }),
+  turns({
+    id: 'result-1gb',
+    title: 'Result: an array of 1 GB',
+    text: 'A Float64Array (NumPy array) of 1 GiB, loaded and not looked at.',
+    work: 'array-out',
+    constants: { bytes: 1024 * MIB },
+    atLeast: 1,
+    participants: [ours, joblib, { ...joblib, name: "joblib mmap_mode='r'", options: { mmap_mode: 'r' } }],
+    bars: [{ against: joblib.name, atMost: 1 / 10, written: '1/10' }],
+  }),
+  ...[1, 4, 16, 100].map((mib) =>
+    turns({
+      id: `result-read-${mib}mb`,
+      title: `Result: an array of ${mib} MB where files cannot be mapped`,
+      text: `A Float64Array of ${mib} MiB, loaded and verified, without the optional package that maps files; beside it, the read alone.`,
+      work: 'array-out',
+      constants: { bytes: mib * MIB },
+      atLeast: 5,
+      participants: [withoutMapping, read],
+      bars: [{ ours: withoutMapping.name, against: read.name, atMost: mib === 100 ? 1.15 : 1.5 }],
+    }),
+  ),
+];

@@ -1,0 +1,2 @@
+import type { Case, RunOptions } from './cases/case.ts';
+export async function profileCase(_each: Case, _options: RunOptions): Promise<void> {}

@@ -1,0 +1,23 @@
+/** What a worker measures: one participant of one case. Passed to the worker as JSON in its first argument. */
+export interface Job {
+  /** Who: a key of the worker's table of participants. */
+  readonly participant: string;
+  /** Which work: the name of a cell, and of a class in works.py. */
+  readonly work: string;
+  /** Constants of the work: `bytes`, `rows`. */
+  readonly constants: Readonly<Record<string, number>>;
+  readonly mode: 'hit' | 'miss';
+  /** Whether a result is consumed with the work's `use` (all elements summed) within the measured time. */
+  readonly use: boolean;
+  /** Options of the participant itself. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** One line to a worker. */
+export type Request = { readonly forMs: number; readonly atLeast: number; readonly atMost: number } | { readonly end: true };
+
+/** One line from a worker: ready for rounds, or how long one call took in a round. */
+export type Reply =
+  | { readonly ready: true }
+  | { readonly nanoseconds: number; readonly calls: number }
+  | { readonly failed: string };

@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline';
+import type { Job, Reply, Request } from './protocol.ts';
+
+/** A participant ready to be measured. */
+export interface Subject {
+  /** One call: its result, or a promise of it when the participant is asynchronous. */
+  call(index: number): unknown;
+  /** Whether `call` gives promises. */
+  readonly asynchronous: boolean;
+  /** Nanoseconds of a call that were the function's own work, told by its result. */
+  own?(result: unknown): number;
+  /** After a round: throws when the round was not what it should be, and removes what it left behind. */
+  settle(): void | Promise<void>;
+  /** Closes what is open. */
+  close(): void | Promise<void>;
+}
+
+/** Reads the worker's job, prepares the subject and answers rounds until it is told to end. */
+export async function serve(prepare: (job: Job) => Promise<Subject>): Promise<void> {
+  const send = (reply: Reply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
+  try {
+    const subject = await prepare(JSON.parse(process.argv[2]!) as Job);
+    send({ ready: true });
+    for await (const line of createInterface({ input: process.stdin })) {
+      const request = JSON.parse(line) as Request;
+      if ('end' in request) break;
+      send(await round(subject, request));
+    }
+    await subject.close();
+    process.exit(0);
+  } catch (error) {
+    send({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    process.exit(1);
+  }
+}
+
+let index = 0;
+
+async function round(subject: Subject, { forMs, atLeast, atMost }: Exclude<Request, { end: true }>): Promise<Reply> {
+  // Garbage of the round before is not this round's cost.
+  globalThis.gc?.();
+  let calls = 0;
+  let own = 0;
+  let result: unknown;
+  const { asynchronous } = subject;
+  const started = process.hrtime.bigint();
+  const until = started + BigInt(Math.round(forMs * 1e6));
+  let chunk = 1;
+  for (;;) {
+    const before = calls;
+    for (; calls < before + chunk; calls++) {
+      // The last result is let go before the next is made, as in a notebook cell that overwrites a variable.
+      result = undefined;
+      result = subject.call(index++);
+      if (asynchronous) result = await result;
+      if (subject.own) own += subject.own(result);
+    }
+    const now = process.hrtime.bigint();
+    if ((now >= until && calls >= atLeast) || calls >= atMost) {
+      result = undefined;
+      await subject.settle();
+      return { nanoseconds: (Number(now - started) - own) / calls, calls };
+    }
+    // A clock read costs as much as a part of a fast call, so chunks grow to about a millisecond.
+    if (Number(now - started) < 1e6 * calls) chunk = Math.min(chunk * 2, atMost - calls, 1000);
+  }
+}
