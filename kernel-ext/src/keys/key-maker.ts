@@ -1,15 +1,16 @@
-import { UnhashableArgumentError, UsageError } from '../errors';
+import { UnhashableArgumentError } from '../errors';
 import type { Warnings } from '../warnings';
 import { createBinder, type BoundCall } from './bind';
 import { describeBoundCall, writeBoundCall } from './bound-call';
-import { CanonicalWriter, type CanonicalOptions } from './canonical';
+import { CanonicalWriter, digestValue, type CanonicalOptions } from './canonical';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { ABSENT, readVariable, UNINITIALISED } from './fingerprint/watch';
 import { Versions } from './fingerprint/versions';
 import { canonicalOptions } from './hooks';
+import { checkLexicalThis } from './lexical-this';
+import { previewValue } from './preview';
 import { checkDependencies, takeVersion } from './policy';
-import { readField, type Field } from './this-fields';
-import { shapeOf } from './code/shape';
+import { readFields, type Field } from './this-fields';
 import type { ArgumentDigest, CallKey, KeyMaker, KeyOptions } from './types';
 
 /** Changes when the same call gets another key than before: entries of older formats are never found again. */
@@ -24,12 +25,7 @@ const idleWriters: CanonicalWriter[] = [];
  * @example createKeyMaker(load, { name: 'load' }, { warnings }).keyOf(undefined, ['2024-01-01']).key
  */
 export function createKeyMaker(fn: Function, options: KeyOptions, env: { warnings: Warnings }): KeyMaker {
-  const shape = shapeOf(Function.prototype.toString.call(fn));
-  if (shape?.isArrow && shape.references.some(({ kind }) => kind === 'this' || kind === 'super')) {
-    throw new UsageError(
-      `memory.cache cannot see which object the arrow function's \`this\` is. Cache a method or a \`function\`, or pass what it reads of \`this\` as an argument.`,
-    );
-  }
+  const checkThis = checkLexicalThis(fn);
   checkDependencies(options);
   const binder = createBinder(fn, options, (name) => readCaptured(fn, name));
   const versions = new Versions((self) => {
@@ -40,13 +36,16 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
 
   return {
     keyOf(self, args): CallKey {
+      checkThis?.(self);
       const fingerprint = versions.current(self);
       const bound = binder.bind(self, args);
-      const fields = readFields(fingerprint, self, options, env.warnings);
+      const fields = readFields(self, fingerprint.fields);
       const hooks = canonicalOptions(options.name, self);
-      const key = writeKey(options.name, fingerprint, bound, fields, hooks);
+      const unseen = (path: string, reason: string): void => {
+        env.warnings.once(`unseen ${options.name} ${path}`, unseenMessage(options.name, path, reason));
+      };
       return {
-        key,
+        key: writeKey(options.name, fingerprint, bound, fields, hooks, unseen),
         version: fingerprint.version,
         args: bound.completed,
         describe: () => describe(args, bound, fields, hooks),
@@ -59,8 +58,9 @@ function writeKey(
   name: string,
   { version }: Fingerprint,
   bound: BoundCall,
-  fields: BoundCall | undefined,
+  fields: readonly Field[],
   hooks: CanonicalOptions,
+  unseen: (path: string, reason: string) => void,
 ): Buffer {
   // A getter in an argument may call another cached function, so each key in the making has a writer of its own.
   const writer = idleWriters.pop() ?? new CanonicalWriter();
@@ -70,51 +70,44 @@ function writeKey(
     writer.out.text(name);
     writer.out.raw(version.digest);
     writeBoundCall(writer, bound);
-    if (fields) writeBoundCall(writer, fields);
+    for (const field of fields) writeField(writer, field, unseen);
     return writer.out.digest();
   } finally {
     idleWriters.push(writer);
   }
 }
 
+/** A field without content counts by its name. */
+function writeField(writer: CanonicalWriter, { name, value }: Field, unseen: (path: string, reason: string) => void): void {
+  const { out } = writer;
+  out.text(name);
+  const start = out.length;
+  try {
+    writer.value(value, name);
+  } catch (error) {
+    if (!(error instanceof UnhashableArgumentError)) throw error;
+    out.length = start;
+    unseen(error.path, error.reason);
+  }
+}
+
 function describe(
   args: readonly unknown[],
   bound: BoundCall,
-  fields: BoundCall | undefined,
+  fields: readonly Field[],
   hooks: CanonicalOptions,
 ): { args: string; digests: ArgumentDigest[] } {
   const described = describeBoundCall(bound, args, hooks);
-  if (!fields) return described;
-  return { args: described.args, digests: [...described.digests, ...describeBoundCall(fields, [], hooks).digests] };
+  const digests = fields.map(({ name, value }) => ({ name, digest: digestField(name, value, hooks), text: previewValue(value) }));
+  return { args: described.args, digests: [...described.digests, ...digests] };
 }
 
-/** The fields of `this` that count, as if they were arguments. A field without content counts by name, and is named. */
-function readFields(
-  fingerprint: Fingerprint,
-  self: unknown,
-  { name }: KeyOptions,
-  warnings: Warnings,
-): BoundCall | undefined {
-  if (fingerprint.fields.length === 0) return undefined;
-  const { inspector } = currentEngine();
-  const fields: Field[] = fingerprint.fields.map((path) =>
-    readField(self, path, (object) => inspector?.privateMembers(object) ?? []),
-  );
-  const hooks = canonicalOptions(name, self);
-  const values = fields.map((field) => {
-    if (typeof field.value !== 'object' || field.value === null) return field.value;
-    try {
-      const writer = new CanonicalWriter(hooks);
-      writer.value(field.value, field.name);
-      return field.value;
-    } catch (error) {
-      if (!(error instanceof UnhashableArgumentError)) throw error;
-      warnings.once(`unseen ${name} ${error.path}`, unseenMessage(name, error.path, error.reason));
-      return undefined;
-    }
-  });
-  const names = fields.map((field) => field.name);
-  return { slots: names, names, values, completed: undefined };
+function digestField(name: string, value: unknown, hooks: CanonicalOptions): string {
+  try {
+    return digestValue(value, { ...hooks, path: name }).toString('hex');
+  } catch {
+    return '';
+  }
 }
 
 function warnAboutUnseen({ unseen }: Fingerprint, options: KeyOptions, warnings: Warnings): void {

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { Step } from './code/references';
 import { findMember } from './fingerprint/builtins';
-import type { PrivateMember } from './fingerprint/inspector';
+import { currentEngine } from './fingerprint/code-versions';
 
 /** Data that a method reads from its object. */
 export interface Field {
@@ -10,34 +10,29 @@ export interface Field {
   readonly value: unknown;
 }
 
-/**
- * Reads the data at the end of a path from `this`, or at the last step whose content is known by itself: a method or a
- * getter may read anything, so there the whole object counts that has it.
- */
-export function readField(
-  self: unknown,
-  path: readonly Step[],
-  privateMembers: (object: object) => readonly PrivateMember[],
-): Field {
+/** Reads the data at the ends of paths from `this`. */
+export function readFields(self: unknown, paths: readonly (readonly Step[])[]): Field[] {
+  return paths.map((path) => readField(self, path));
+}
+
+/** Stops at the last step whose content is known by itself: behind a method or a getter is code, not data. */
+function readField(self: unknown, path: readonly Step[]): Field {
   let value = self;
   let at = 0;
   for (; at < path.length; at++) {
-    const next = step(value, path[at]!, privateMembers);
+    const next = take(value, path[at]!);
     if (next === undefined) break;
     value = next.value;
   }
   return { name: ['this', ...path.slice(0, at).map(({ key }) => key)].join('.'), value };
 }
 
-function step(
-  value: unknown,
-  { key, isPrivate }: Step,
-  privateMembers: (object: object) => readonly PrivateMember[],
-): { value: unknown } | undefined {
+function take(value: unknown, { key, isPrivate }: Step): { value: unknown } | undefined {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return undefined;
   if (types.isProxy(value)) return undefined;
   if (isPrivate) {
-    const member = privateMembers(value).find(({ name }) => name === key);
+    const members = currentEngine().inspector?.privateMembers(value) ?? [];
+    const member = members.find(({ name }) => name === key);
     return member && !member.get ? { value: member.value } : undefined;
   }
   const member = findMember(value, key);

@@ -39,7 +39,7 @@ export class CanonicalForm {
     if (node.type === 'ClassExpression') {
       this.classBody(node, { ...context, ownThis: false, selfName: node.id?.name }, true);
     } else {
-      if (node.id) scope.declare(node.id.name);
+      // Its own name is left free: only the engine knows whether someone has assigned to it since.
       this.functionBody(node, context);
     }
     this.references.settle();
@@ -190,7 +190,8 @@ export class CanonicalForm {
     const local = context.scope.find(node.name);
     if (!local) return this.reference(node, 'read', context);
     local.index ??= this.locals++;
-    this.token(local.nameMatters ? `%${local.index}:${local.name}` : `%${local.index}`);
+    const isNamed = local.holds === 'class' || (local.holds === 'function' && this.functionNamesMatter);
+    this.token(isNamed ? `%${local.index}:${local.name}` : `%${local.index}`);
   }
 
   /** A chain that begins outside becomes one reference; of other expressions, what they are made of. */
@@ -218,6 +219,8 @@ export class CanonicalForm {
   }
 
   private call(node: SyntaxNode, context: Context): void {
+    const module = chainOf(node, context);
+    if (module) return this.refer(module, 'read', context);
     this.token(node.optional ? '(call?' : '(call');
     this.reference(directCallee(node.callee), 'call', context);
     const inner = isMathCall(node, context) ? context : { ...context, replaced: [] };
@@ -430,8 +433,12 @@ export class CanonicalForm {
     const declares = node.left.type === 'VariableDeclaration';
     const inner = { ...context, scope: blockScope(declares ? [node.left] : [], context.scope) };
     this.token(`(${node.type}${node.await ? ' await' : ''}`);
-    if (declares) this.visit(node.left.declarations[0].id, inner);
-    else this.target(node.left, inner);
+    if (declares) {
+      this.token(node.left.kind === 'var' ? 'var' : 'let');
+      this.visit(node.left.declarations[0].id, inner);
+    } else {
+      this.target(node.left, inner);
+    }
     this.visit(node.right, context);
     this.body(node.body, inner);
     this.token(')');
@@ -444,7 +451,7 @@ export class CanonicalForm {
       this.identifier(node.id, context);
     } else {
       this.token(node.type === 'ArrowFunctionExpression' ? '(=>' : '(function');
-      if (node.id) scope.declare(node.id.name, this.functionNamesMatter);
+      if (node.id) scope.declare(node.id.name, 'function');
     }
     const ownThis = context.ownThis && !isOwnThisFunction(node);
     this.functionBody(node, { ...context, scope, ownThis, replaced: [], printed: false });
@@ -470,7 +477,7 @@ export class CanonicalForm {
   private innerClass(node: SyntaxNode, context: Context): void {
     const scope = new Scope(context.scope);
     if (node.type === 'ClassDeclaration') this.identifier(node.id, context);
-    else if (node.id) scope.declare(node.id.name, true);
+    else if (node.id) scope.declare(node.id.name, 'class');
     this.classBody(node, { ...context, scope, ownThis: false, replaced: [], printed: false }, false);
   }
 

@@ -19,9 +19,9 @@ export type Use = 'read' | 'call' | 'new' | 'test' | 'write' | 'mutate';
 
 /** Something outside of the code that the code names: `helper`, `config.rate`, `this.options.start`. */
 export interface Reference {
-  /** `name`: a free name; `self`: the class whose code this is. */
-  readonly kind: 'name' | 'this' | 'super' | 'self';
-  /** The free name. Empty for the other kinds. */
+  /** `name`: a free name; `self`: the class whose code this is; `module`: what `require('…')` gives. */
+  readonly kind: 'name' | 'this' | 'super' | 'self' | 'module';
+  /** The free name, or the name of the module. Empty for the other kinds. */
   readonly root: string;
   readonly path: readonly Step[];
   use: Use | 'logged';
@@ -53,6 +53,11 @@ export function chainOf(node: SyntaxNode, place: Place): Chain | undefined {
       return place.ownThis ? { kind: 'super', root: '', path: [] } : undefined;
     case 'ChainExpression':
       return chainOf(node.expression, place);
+    case 'CallExpression': {
+      const [id, ...more] = node.arguments as SyntaxNode[];
+      const isRequire = node.callee.name === 'require' && !place.scope.find('require') && more.length === 0;
+      return isRequire && typeof id?.value === 'string' ? { kind: 'module', root: id.value, path: [] } : undefined;
+    }
     case 'MemberExpression': {
       const key = memberKey(node);
       const base = key === undefined ? undefined : chainOf(node.object, place);
@@ -77,6 +82,7 @@ export function memberKey(node: SyntaxNode): string | undefined {
 export function chainText({ kind, root, path }: Chain): string {
   const keys = path.map(({ key }) => key);
   if (kind === 'name' && !(root === 'exports' && keys.length > 0)) keys.unshift(root);
+  else if (kind === 'module') keys.unshift(`import('${root}')`);
   else if (kind !== 'name') keys.unshift(kind);
   return keys.join('.');
 }

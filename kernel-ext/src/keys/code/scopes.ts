@@ -3,8 +3,8 @@ import { childrenOf, isFunctionNode, type SyntaxNode } from './parse';
 /** A variable that the code itself declares. */
 export interface Local {
   readonly name: string;
-  /** Whether its name can be seen when the code runs, so that renaming it is a change. */
-  readonly nameMatters: boolean;
+  /** What it is declared to hold: functions and classes carry the name of their variable, which code can see. */
+  readonly holds: 'function' | 'class' | 'value';
   /** Position in the order of first use; given by the canonical form. */
   index: number | undefined;
 }
@@ -15,10 +15,10 @@ export class Scope {
 
   constructor(private readonly parent: Scope | undefined) {}
 
-  declare(name: string, nameMatters = false): Local {
+  declare(name: string, holds: Local['holds'] = 'value'): Local {
     const known = this.names.get(name);
     if (known) return known;
-    const local: Local = { name, nameMatters, index: undefined };
+    const local: Local = { name, holds, index: undefined };
     this.names.set(name, local);
     return local;
   }
@@ -55,7 +55,7 @@ export function namesInPattern(pattern: SyntaxNode | null): string[] {
 export function functionScope(node: SyntaxNode, parent: Scope): Scope {
   const scope = new Scope(parent);
   for (const param of node.params) for (const name of namesInPattern(param)) scope.declare(name);
-  if (node.type !== 'ArrowFunctionExpression') scope.declare('arguments', true);
+  if (node.type !== 'ArrowFunctionExpression') scope.declare('arguments', 'class');
   declareVars(node.body, scope);
   if (node.body.type === 'BlockStatement') declareLexical(node.body.body, scope);
   return scope;
@@ -71,12 +71,19 @@ export function blockScope(statements: readonly SyntaxNode[], parent: Scope): Sc
 function declareLexical(statements: readonly SyntaxNode[], scope: Scope): void {
   for (const statement of statements) {
     if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
-      for (const { id } of statement.declarations) for (const name of namesInPattern(id)) scope.declare(name);
+      declareVariables(statement, scope);
     } else if (statement.type === 'ClassDeclaration') {
-      scope.declare(statement.id.name, true);
+      scope.declare(statement.id.name, 'class');
     } else if (statement.type === 'FunctionDeclaration') {
-      scope.declare(statement.id.name);
+      scope.declare(statement.id.name, 'function');
     }
+  }
+}
+
+function declareVariables(declaration: SyntaxNode, scope: Scope): void {
+  for (const { id, init } of declaration.declarations as SyntaxNode[]) {
+    const holds = init && isFunctionNode(init) ? 'function' : init?.type === 'ClassExpression' ? 'class' : 'value';
+    for (const name of namesInPattern(id)) scope.declare(name, id.type === 'Identifier' ? holds : 'value');
   }
 }
 
@@ -85,7 +92,7 @@ export function declareVars(node: SyntaxNode, scope: Scope): void {
   const pending = [node];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.type === 'VariableDeclaration' && next.kind === 'var') {
-      for (const { id } of next.declarations) for (const name of namesInPattern(id)) scope.declare(name);
+      declareVariables(next, scope);
     }
     for (const child of childrenOf(next)) {
       if (!isFunctionNode(child) && child.type !== 'StaticBlock') pending.push(child);

@@ -49,3 +49,8 @@ function makeShape({ node, text }: Code): Shape {
     hides: isEval ? 'eval' : form.text.includes('(WithStatement') ? 'with' : undefined,
   };
 }
+
+/** Whether the code reads the `this` or `super` of the function as a whole. */
+export function readsThis({ references }: Shape): boolean {
+  return references.some(({ kind }) => kind === 'this' || kind === 'super');
+}

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { chainText, type Reference, type Step } from '../code/references';
 import type { Code } from '../code/parse';
-import { shapeOf, shapeOfCode, type Shape } from '../code/shape';
+import { readsThis, shapeOf, shapeOfCode, type Shape } from '../code/shape';
 import { hashText } from '../hash';
 import { findMember, isNative, platformName } from './builtins';
 import type { Engine } from './engine';
@@ -9,6 +9,7 @@ import { Follower } from './follow';
 import { graphNode, type GraphNode } from './graph';
 import { exportedName, moduleOf, type Exported } from './modules';
 import { OWN_NAME, originOfUrl, pathInPackage, pathOfUrl, type Origin } from './origin';
+import { isWrittenInClassOf } from './lexical-this';
 import { findPrivateMethod } from './private-methods';
 import { Report } from './report';
 import { ValueReader } from './values';
@@ -83,11 +84,11 @@ export class Builder {
     const platform = platformName(value);
     if (platform !== undefined) return graphNode(`builtin ${platform}`);
     const module = moduleOf(value);
-    if (module) return this.exportNode(module, name);
+    if (module) return this.originNode(module, name);
     const origin = typeof value === 'function' ? this.originOf(value) : this.originOfInstance(value);
     if (!origin) return undefined;
     const member = exportedName(value, origin);
-    if (member !== undefined) return this.exportNode({ origin, member }, name);
+    if (member !== undefined) return this.originNode({ origin, member }, name);
     if (typeof value !== 'function') return origin.name === OWN_NAME ? graphNode(`builtin ${OWN_NAME}`) : undefined;
     return this.innerNode(value, origin, name);
   }
@@ -116,10 +117,11 @@ export class Builder {
     }
     const { line, column } = this.engine.view(fn)!.location!;
     const file = pathInPackage(origin, pathOfUrl(this.engine.urlOf(fn)!));
-    return this.exportNode({ origin, member: `${file} ${fn.name} ${line}:${column}` }, name);
+    return this.originNode({ origin, member: `${file} ${fn.name} ${line}:${column}` }, name);
   }
 
-  private exportNode({ origin, member }: Exported, name: string): GraphNode {
+  /** Node of something that counts by the name under which it is given out. */
+  originNode({ origin, member }: Exported, name: string): GraphNode {
     if (origin.kind === 'package') this.report.add('package', name, hashText(origin.name).toString('hex'), origin.name);
     return graphNode(`${origin.kind} ${origin.name} ${member}`);
   }
@@ -158,7 +160,7 @@ export class Builder {
     if (shape.hides) {
       this.report.cannotSee(name, `uses \`${shape.hides}\`, so what it reads cannot be told from its text`);
     }
-    this.fillReferences(node, { fn, shape, self });
+    this.fillReferences(node, { fn, shape, self: this.receiver(shape, source, self, name) });
     if (shape.isClass) this.fillClass(node, fn, name);
   }
 
@@ -180,6 +182,14 @@ export class Builder {
     this.report.add('function', name, shape.digest, code.text.slice(code.node.start, code.node.end));
     this.fillReferences(node, { fn: owner, shape, self, home });
     return node;
+  }
+
+  /** What `this` is in a function: for an arrow function, the object in whose class it is written. */
+  private receiver(shape: Shape, source: string, self: Self | undefined, name: string): Self | undefined {
+    if (!shape.isArrow || !readsThis(shape)) return self;
+    if (self && isWrittenInClassOf(self.object, source)) return self;
+    this.report.cannotSee(name, 'is an arrow function with a `this` that cannot be seen from outside');
+    return undefined;
   }
 
   private fillReferences(node: GraphNode, unit: Unit): void {

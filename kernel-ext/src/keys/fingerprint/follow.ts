@@ -3,7 +3,7 @@ import type { Reference, Step } from '../code/references';
 import { referenceName, type Builder, type Self, type Unit } from './builder';
 import { findMember, isNative, isPlatformObject } from './builtins';
 import { graphNode, type GraphNode } from './graph';
-import { moduleOf } from './modules';
+import { moduleOf, resolveModule } from './modules';
 import { notebookExports } from './variables';
 import { ABSENT, UNINITIALISED } from './watch';
 
@@ -45,11 +45,23 @@ export class Follower {
       if (!unit.self) return graphNode(`this ${name}`);
       return { ...position, value: unit.self.object, from: unit.self.path };
     }
+    if (kind === 'module') return this.moduleStart(root, unit, position);
     if (kind === 'super') return this.superStart(reference, unit, position);
     const value = this.builder.variables.read(unit.fn, root);
     if (value === UNINITIALISED) return graphNode(`uninitialised ${name}`);
     if (value !== ABSENT) return { ...position, value, from: undefined };
+    if (root === unit.fn.name && !findMember(globalThis, root)) return { ...position, value: unit.fn, from: undefined };
     return this.globalStart(reference, position);
+  }
+
+  private moduleStart(id: string, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
+    const load = this.builder.variables.read(unit.fn, 'require');
+    const module = typeof load === 'function' ? resolveModule(id, load as NodeJS.Require) : undefined;
+    if (!module) return this.builder.unseenNode(position.name, 'cannot be loaded here');
+    if (module.origin) return this.builder.originNode(module.origin, position.name);
+    const value = module.load();
+    this.builder.watch.check(() => module.load() === value);
+    return { ...position, value, from: undefined };
   }
 
   private superStart(reference: Reference, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
@@ -72,6 +84,9 @@ export class Follower {
     const member = findMember(globalThis, root);
     if (!member) {
       watch.check(() => !(root in globalThis));
+      if (!this.builder.engine.inspector) {
+        return this.builder.unseenNode(position.name, 'cannot be read, because this process has no inspector');
+      }
       return graphNode(`undeclared ${root}`);
     }
     const text = [root, ...path.map(({ key }) => key)].join('.');

@@ -36,6 +36,31 @@ export function exportedName(value: unknown, origin: Origin): string | undefined
   return known.names.get(value);
 }
 
+/** A module that code loads when it runs. */
+export interface LoadedLater {
+  /** Whose it is, when it is not the user's own. */
+  readonly origin: Exported | undefined;
+  load(): unknown;
+}
+
+/** What `require(id)` means in the place where `load` comes from; undefined when there is no such module. */
+export function resolveModule(id: string, load: NodeJS.Require): LoadedLater | undefined {
+  if (Module.isBuiltin(id)) {
+    const name = id.startsWith('node:') ? id : `node:${id}`;
+    return { origin: { origin: { kind: 'builtin', name, root: '' }, member: '' }, load: () => undefined };
+  }
+  try {
+    // Modules that tslab compiled itself are known to its own `require` only, and cannot be resolved to a path.
+    const file = /^\.{0,2}\//.test(id) ? '' : load.resolve(id);
+    const origin = originOfFile(file);
+    if (origin) return { origin: { origin, member: `${pathInPackage(origin, file)}#` }, load: () => undefined };
+    load(id);
+    return { origin: undefined, load: () => load(id) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
 function moduleFiles(): Map<unknown, string> {
   const paths = Object.keys(loaded);
   const count = paths.length + moduleLoadList.length;

@@ -5,6 +5,7 @@ import { previewValue } from '../preview';
 import type { Builder } from './builder';
 import { graphNode, type GraphNode } from './graph';
 import type { Inspector } from './inspector';
+import { isWrittenInClassOf } from './lexical-this';
 
 /** A value's content, and the functions and classes in it, in the order in which the walk meets them. */
 interface Content {
@@ -27,7 +28,11 @@ export class ValueReader {
     }
     this.builder.report.add('captured', name, content.digest, previewValue(value));
     if (typeof value === 'object' && value !== null) this.watchContent(value, content);
-    const children = content.code.map((fn) => this.builder.functionNode(fn, fn.name || `function in ${name}`));
+    const self = typeof value === 'object' && value !== null ? { object: value, path: undefined } : undefined;
+    const children = content.code.map((fn) => {
+      const own = self && isWrittenInClassOf(self.object, Function.prototype.toString.call(fn)) ? self : undefined;
+      return this.builder.functionNode(fn, fn.name || `function in ${name}`, own);
+    });
     return graphNode(`value ${content.digest}`, children);
   }
 

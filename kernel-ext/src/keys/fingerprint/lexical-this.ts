@@ -1,0 +1,11 @@
+/**
+ * Whether a function's text stands in a class of the object. The engine does not show the `this` of an arrow function;
+ * one that an object holds and its class spells out was made by that object's own fields or constructor.
+ */
+export function isWrittenInClassOf(object: object, source: string): boolean {
+  for (let at: object | null = object; at; at = Object.getPrototypeOf(at) as object | null) {
+    const owner: unknown = typeof object === 'function' ? at : Object.getOwnPropertyDescriptor(at, 'constructor')?.value;
+    if (typeof owner === 'function' && Function.prototype.toString.call(owner).includes(source)) return true;
+  }
+  return false;
+}
