@@ -7,6 +7,7 @@ import { exec, npm, output } from '../lib/exec.mjs';
 import { inRoot, projectNode } from '../lib/paths.mjs';
 
 const OLDEST_NODE = 24;
+const linkedNode = inRoot('node_modules', '.bin', 'node');
 const machine = [process.platform, process.arch];
 
 /** @type {import('../lib/steps.mjs').Step} */
@@ -20,7 +21,8 @@ export const npmPackages = {
   async run({ log }) {
     // `npm ci` starts by removing node_modules, so it is for new clones only.
     const fresh = !fs.existsSync(inRoot('node_modules'));
-    await exec(...npm([fresh ? 'ci' : 'install', '--no-audit', '--no-fund']), { log });
+    // Older npm would compile better-sqlite3, although it brings its binaries. The one script that is needed is run below.
+    await exec(...npm([fresh ? 'ci' : 'install', '--ignore-scripts', '--no-audit', '--no-fund']), { log });
   },
   advice: 'Check the network and npm\'s registry setting, then try again; "rm -r node_modules" starts afresh.',
 };
@@ -35,10 +37,13 @@ export const node24 = {
   after: ['npm'],
   outputs: [projectNode],
   async run({ log }) {
-    if (await isNewEnough()) return;
-    // npm does not always run install scripts of packages; this is the one of the package `node`.
-    await exec(process.execPath, ['installArchSpecificPackage'], { cwd: path.dirname(path.dirname(projectNode)), log });
+    if (!(await isNewEnough())) {
+      const cwd = path.dirname(path.dirname(projectNode));
+      await exec(process.execPath, ['installArchSpecificPackage'], { cwd, log });
+    }
     if (!(await isNewEnough())) throw new Error(`node --version, it is older than ${OLDEST_NODE} or does not start`);
+    // npm links programs that are there, and this one was not yet.
+    if (!fs.existsSync(linkedNode)) await exec(...npm(['rebuild', 'node', '--ignore-scripts']), { log });
   },
   advice: `The npm package "node" has no Node ${OLDEST_NODE} for this machine, or it could not be downloaded.`,
 };
