@@ -1,38 +1,64 @@
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
 
-import type { MemoryModel } from './model/model';
-import type { FunctionSortKey } from './model/sorting';
+import type { IFunctionSort } from './model/sorting';
 import { FUNCTION_SORT_KEYS } from './model/sorting';
 
 /**
- * Reads the settings, restores what the panel remembers, and follows changes of the settings. Without a settings
- * registry, or when it fails, the defaults hold.
- *
- * @param registry - The settings registry, if the application has one.
- * @param model - The model to set up.
- * @param plugin - Id of the plugin whose settings they are.
+ * The settings of the panel, as they are now. Without a settings registry, or when it fails, the defaults hold;
+ * `schema/plugin.json` says what each means.
  */
-export async function followSettings(
-  registry: ISettingRegistry | null,
-  model: MemoryModel,
-  plugin: string,
-): Promise<void> {
-  const settings = await registry?.load(plugin).catch(() => undefined);
-  const apply = (): void => {
-    const interval = settings?.get('refreshInterval').composite;
-    if (typeof interval === 'number') {
-      model.interval = interval;
-    }
-  };
-  apply();
-  settings?.changed.connect(apply);
-  const by = FUNCTION_SORT_KEYS.find((key) => key === settings?.get('defaultSort').composite);
-  await model.state.restore(by ? { functionSort: initialSort(by) } : undefined);
-}
+export class PanelSettings {
+  /** Emitted when they change. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
 
-function initialSort(by: FunctionSortKey): {
-  by: FunctionSortKey;
-  descending: boolean;
-} {
-  return { by, descending: by !== 'name' };
+  /** Time between two looks at the server, in ms. */
+  get refreshInterval(): number {
+    const value = this._get('refreshInterval');
+    return typeof value === 'number' ? value : 1000;
+  }
+
+  /** Order of the functions until another is chosen. */
+  get defaultSort(): IFunctionSort {
+    const by = FUNCTION_SORT_KEYS.find((key) => key === this._get('defaultSort')) ?? 'lastUsed';
+    return { by, descending: by !== 'name' };
+  }
+
+  /** Whether to ask before something is cleared. */
+  get confirmClear(): boolean {
+    return this._get('confirmClear') !== false;
+  }
+
+  /** Whether the status bar shows size and hit rate. */
+  get statusBar(): boolean {
+    return this._get('statusBar') !== false;
+  }
+
+  /** Texts of which the path of a store must contain one; empty for all stores. */
+  get stores(): readonly string[] {
+    const value = this._get('stores');
+    return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
+  }
+
+  /**
+   * Reads the settings and follows their changes.
+   *
+   * @param registry - The settings registry, if the application has one.
+   * @param plugin - Id of the plugin whose settings they are.
+   */
+  async load(registry: ISettingRegistry | null, plugin: string): Promise<void> {
+    this._settings = (await registry?.load(plugin).catch(() => undefined)) ?? null;
+    this._settings?.changed.connect(() => this._changed.emit());
+    this._changed.emit();
+  }
+
+  private _get(name: string): unknown {
+    return this._settings?.get(name).composite;
+  }
+
+  private _settings: ISettingRegistry.ISettings | null = null;
+  private readonly _changed = new Signal<this, void>(this);
 }

@@ -1,5 +1,17 @@
-import type { Entry, EntryPage, FunctionSummary, Overview, Store } from '../src/_generated/api';
-import type { IEntryQuery, IMemoryClient, ITaggedOverview } from '../src/api/client';
+import type {
+  Activity,
+  Cleared,
+  ClearRequest,
+  Entry,
+  EntryDetails,
+  EntryPage,
+  FunctionDetails,
+  FunctionSummary,
+  Overview,
+  Restored,
+  Store,
+} from '../src/_generated/api';
+import type { IEntryQuery, IMemoryClient, IPayload, ITaggedOverview } from '../src/api/client';
 
 /** A function with the figures given and zeros for the rest. */
 export function aFunction(figures: Partial<FunctionSummary> = {}): FunctionSummary {
@@ -84,7 +96,11 @@ export class FakeClient implements IMemoryClient {
   allEntries: Entry[] = [];
   readonly asked: (string | null)[] = [];
   readonly queries: IEntryQuery[] = [];
+  details: EntryDetails | null = null;
+  stored = new Uint8Array();
   readonly cleared: string[] = [];
+  readonly undone: string[] = [];
+  readonly limits: number[] = [];
 
   overview(etag: string | null): Promise<ITaggedOverview | null> {
     this.asked.push(etag);
@@ -104,24 +120,55 @@ export class FakeClient implements IMemoryClient {
     return Promise.resolve({ entries: found.slice(offset, offset + limit), total: found.length, offset, limit });
   }
 
-  clearEntry(store: string, key: string): Promise<{ entries: number; bytes: number }> {
-    return this.clear(`${store}/entry/${key}`);
+  functionDetails(): Promise<FunctionDetails> {
+    return Promise.reject(new Error('no details'));
   }
 
-  clearFunction(store: string, fn: number): Promise<{ entries: number; bytes: number }> {
-    return this.clear(`${store}/function/${fn}`);
+  entryDetails(): Promise<EntryDetails> {
+    return this.details && !this.failure ? Promise.resolve(this.details) : Promise.reject(this.failure);
   }
 
-  clearStore(store: string): Promise<{ entries: number; bytes: number }> {
-    return this.clear(store);
+  payload(_store: string, _key: string, limit: number): Promise<IPayload> {
+    this.limits.push(limit);
+    return Promise.resolve({ bytes: this.stored.slice(0, limit), total: this.stored.length });
   }
 
-  private clear(what: string): Promise<{ entries: number; bytes: number }> {
+  activity(): Promise<Activity> {
+    return Promise.resolve({ from: 0, to: 0, hours: [] });
+  }
+
+  clearEntry(store: string, key: string): Promise<Cleared> {
+    return this._clear(`${store}/entry/${key}`);
+  }
+
+  clearFunction(store: string, fn: number): Promise<Cleared> {
+    return this._clear(`${store}/function/${fn}`);
+  }
+
+  clearStore(store: string): Promise<Cleared> {
+    return this._clear(store);
+  }
+
+  clearMatching(store: string, request: ClearRequest): Promise<Cleared> {
+    return request.dryRun
+      ? Promise.resolve({ entries: 3, bytes: 30, undo: null })
+      : this._clear(`${store}/${JSON.stringify(request)}`);
+  }
+
+  undo(store: string, token: string): Promise<Restored> {
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
+    this.undone.push(`${store}/${token}`);
+    return Promise.resolve({ entries: 2, bytes: 20 });
+  }
+
+  private _clear(what: string): Promise<Cleared> {
     if (this.failure) {
       return Promise.reject(this.failure);
     }
     this.cleared.push(what);
-    return Promise.resolve({ entries: 2, bytes: 20 });
+    return Promise.resolve({ entries: 2, bytes: 20, undo: `token ${this.cleared.length}` });
   }
 }
 

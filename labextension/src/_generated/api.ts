@@ -8,7 +8,13 @@ export interface Api {
   storeList?: StoreList;
   functionList?: FunctionList;
   entryPage?: EntryPage;
+  functionDetails?: FunctionDetails;
+  entryDetails?: EntryDetails;
+  activity?: Activity;
+  clearRequest?: ClearRequest;
   cleared?: Cleared;
+  undoRequest?: UndoRequest;
+  restored?: Restored;
   error?: ApiError;
 }
 /**
@@ -148,12 +154,206 @@ export interface Entry {
   notebook: string | null;
 }
 /**
- * Answer to a DELETE: what went.
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "FunctionDetails".
+ */
+export interface FunctionDetails {
+  function: FunctionSummary;
+  /**
+   * Newest first, at most 50; the first is the current one.
+   */
+  versions: CodeVersion[];
+  /**
+   * Why the last miss was a miss, as the library writes it, or null.
+   */
+  lastMiss: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * One state of a function's code and of what it reads.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "CodeVersion".
+ */
+export interface CodeVersion {
+  /**
+   * Hex digits; the first 12 are the `version` of an Entry.
+   */
+  digest: string;
+  /**
+   * The function as the runtime sees it, at most 200,000 characters.
+   */
+  source: string;
+  created: number;
+  lastUsed: number;
+  entries: number;
+  bytes: number;
+  /**
+   * What the version was made of; in EntryDetails only.
+   */
+  parts?: NamedDigest[];
+}
+/**
+ * A part of a code version (`kind`: function, captured, package, …) or an argument of a call.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "NamedDigest".
+ */
+export interface NamedDigest {
+  kind?: string;
+  name: string;
+  digest?: string;
+  /**
+   * Source or preview, shortened.
+   */
+  text?: string;
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "EntryDetails".
+ */
+export interface EntryDetails {
+  function: {
+    id: number;
+    name: string;
+  };
+  entry: Entry;
+  /**
+   * Version of the value format (docs/format.md).
+   */
+  format: number;
+  /**
+   * Over key and stored bytes, in hex.
+   */
+  checksum: string;
+  /**
+   * Whether the call returned a promise.
+   */
+  async: boolean;
+  /**
+   * Where the payload is: in the database, or in a value file (another layout, see docs/format.md).
+   */
+  stored: "row" | "file";
+  /**
+   * Bytes that `payload` can give.
+   */
+  storedBytes: number;
+  /**
+   * What the call printed, as the library writes it, or null.
+   */
+  output: {
+    [k: string]: unknown;
+  };
+  arguments: NamedDigest[];
+  version: CodeVersion;
+  /**
+   * The function's newest version, when it is not the one above.
+   */
+  currentVersion: CodeVersion | null;
+  /**
+   * Why the function's last miss was a miss, as the library writes it, or null.
+   */
+  lastMiss: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Hits and misses by hour; hours without any are left out.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Activity".
+ */
+export interface Activity {
+  /**
+   * Start of the first hour that was asked for.
+   */
+  from: number;
+  /**
+   * End of the last hour.
+   */
+  to: number;
+  hours: ActivityHour[];
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "ActivityHour".
+ */
+export interface ActivityHour {
+  start: number;
+  hits: number;
+  misses: number;
+  timeSavedMs: number;
+}
+/**
+ * Entries to clear: those that meet all of the conditions given, of which there must be one besides `function`.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "ClearRequest".
+ */
+export interface ClearRequest {
+  /**
+   * Only entries of this function.
+   */
+  function?: number;
+  /**
+   * Only these.
+   *
+   * @maxItems 10000
+   */
+  keys?: string[];
+  /**
+   * Only those made by other than the newest version of their function.
+   */
+  oldVersions?: boolean;
+  /**
+   * Only those whose time is over.
+   */
+  expired?: boolean;
+  /**
+   * Only those neither computed nor hit within that time.
+   */
+  unusedForMs?: number;
+  /**
+   * Only as many as must go so that the store (or the function) takes no more than this: old versions first, then what was unused for longest.
+   */
+  maxBytes?: number;
+  /**
+   * Say what would go, and clear nothing.
+   */
+  dryRun?: boolean;
+}
+/**
+ * Answer to a DELETE or a ClearRequest: what went.
  *
  * This interface was referenced by `Api`'s JSON-Schema
  * via the `definition` "Cleared".
  */
 export interface Cleared {
+  entries: number;
+  bytes: number;
+  /**
+   * Token that takes it back within ten seconds; null when nothing went.
+   */
+  undo?: string | null;
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "UndoRequest".
+ */
+export interface UndoRequest {
+  /**
+   * The `undo` of a Cleared.
+   */
+  token: string;
+}
+/**
+ * What an undo brought back; less than what went when some of it was computed again meanwhile.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Restored".
+ */
+export interface Restored {
   entries: number;
   bytes: number;
 }
@@ -167,7 +367,7 @@ export interface ApiError {
    */
   message: string;
   /**
-   * What happened, for a program: 'store_not_found', 'function_not_found', 'entry_not_found', 'bad_parameter', 'store_unusable'.
+   * What happened, for a program: 'store_not_found', 'function_not_found', 'entry_not_found', 'value_not_found', 'bad_parameter', 'bad_range', 'undo_expired', 'store_unusable', 'forbidden', 'not_found', 'failed'.
    */
   reason: string | null;
 }

@@ -1,7 +1,17 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
-import type { ApiError, Cleared, Entry, EntryPage, Overview } from '../_generated/api';
+import type {
+  Activity,
+  ApiError,
+  Cleared,
+  ClearRequest,
+  EntryDetails,
+  EntryPage,
+  FunctionDetails,
+  Overview,
+  Restored,
+} from '../_generated/api';
 import { ApiFailure } from './failure';
 
 /** Base of the REST API, below the server's base URL. */
@@ -26,13 +36,26 @@ export interface ITaggedOverview {
   etag: string | null;
 }
 
+/** A part of an entry's stored bytes. */
+export interface IPayload {
+  bytes: Uint8Array;
+  /** How many there are in all. */
+  total: number;
+}
+
 /** The calls that the panel makes; `MemoryClient` makes them over HTTP. */
 export interface IMemoryClient {
   overview(etag: string | null): Promise<ITaggedOverview | null>;
   entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage>;
-  clearEntry(store: string, key: Entry['key']): Promise<Cleared>;
+  functionDetails(store: string, fn: number): Promise<FunctionDetails>;
+  entryDetails(store: string, key: string): Promise<EntryDetails>;
+  payload(store: string, key: string, limit: number): Promise<IPayload>;
+  activity(store: string, days: number): Promise<Activity>;
+  clearEntry(store: string, key: string): Promise<Cleared>;
   clearFunction(store: string, fn: number): Promise<Cleared>;
   clearStore(store: string): Promise<Cleared>;
+  clearMatching(store: string, request: ClearRequest): Promise<Cleared>;
+  undo(store: string, token: string): Promise<Restored>;
 }
 
 /**
@@ -66,7 +89,7 @@ export class MemoryClient implements IMemoryClient {
   }
 
   /** One page of a function's live entries. */
-  async entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage> {
+  entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage> {
     const search = URLExt.objectToQueryString({
       limit: query.limit,
       offset: query.offset,
@@ -74,29 +97,70 @@ export class MemoryClient implements IMemoryClient {
       order: query.order,
       ...(query.filter === '' ? {} : { filter: query.filter }),
     });
-    const path = ['stores', store, 'functions', String(fn), 'entries'];
-    const response = await this._request(path, {}, search);
-    return (await response.json()) as EntryPage;
+    return this._json(['stores', store, 'functions', String(fn), 'entries'], {}, search);
+  }
+
+  /** A function with its code versions. */
+  functionDetails(store: string, fn: number): Promise<FunctionDetails> {
+    return this._json(['stores', store, 'functions', String(fn)]);
+  }
+
+  /** An entry with the code that made it and why it is what it is. */
+  entryDetails(store: string, key: string): Promise<EntryDetails> {
+    return this._json(['stores', store, 'entries', key]);
+  }
+
+  /**
+   * The first bytes of what an entry stores, not decoded.
+   *
+   * @param limit - How many bytes at most.
+   */
+  async payload(store: string, key: string, limit: number): Promise<IPayload> {
+    const response = await this._request(['stores', store, 'entries', key, 'payload'], {
+      headers: { Range: `bytes=0-${limit - 1}` },
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const total = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1];
+    return { bytes, total: total === undefined ? bytes.length : Number(total) };
+  }
+
+  /** Hits and misses of a store by hour. */
+  activity(store: string, days: number): Promise<Activity> {
+    return this._json(['stores', store, 'activity'], {}, URLExt.objectToQueryString({ days }));
   }
 
   /** Clears one entry. */
   clearEntry(store: string, key: string): Promise<Cleared> {
-    return this._delete(['stores', store, 'entries', key]);
+    return this._json(['stores', store, 'entries', key], { method: 'DELETE' });
   }
 
   /** Clears all entries of a function. */
   clearFunction(store: string, fn: number): Promise<Cleared> {
-    return this._delete(['stores', store, 'functions', String(fn), 'entries']);
+    return this._json(['stores', store, 'functions', String(fn), 'entries'], { method: 'DELETE' });
   }
 
   /** Clears all entries of a store. */
   clearStore(store: string): Promise<Cleared> {
-    return this._delete(['stores', store, 'entries']);
+    return this._json(['stores', store, 'entries'], { method: 'DELETE' });
   }
 
-  private async _delete(path: string[]): Promise<Cleared> {
-    const response = await this._request(path, { method: 'DELETE' });
-    return (await response.json()) as Cleared;
+  /** Clears the entries that meet all conditions; with `dryRun` it only tells how many they are. */
+  clearMatching(store: string, request: ClearRequest): Promise<Cleared> {
+    return this._post(['stores', store, 'clear'], request);
+  }
+
+  /** Takes a clear back. Rejects with the reason 'undo_expired' when it is too late. */
+  undo(store: string, token: string): Promise<Restored> {
+    return this._post(['stores', store, 'undo'], { token });
+  }
+
+  private _post<T>(path: string[], body: unknown): Promise<T> {
+    return this._json(path, { method: 'POST', body: JSON.stringify(body) });
+  }
+
+  private async _json<T>(path: string[], init: RequestInit = {}, search = ''): Promise<T> {
+    const response = await this._request(path, init, search);
+    return (await response.json()) as T;
   }
 
   private async _request(path: string[], init: RequestInit, search = ''): Promise<Response> {

@@ -1,23 +1,22 @@
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Poll } from '@lumino/polling';
 
-import type { Cleared, FunctionSummary, Overview, StoreWithFunctions } from '../_generated/api';
+import type { FunctionSummary, Overview, StoreWithFunctions } from '../_generated/api';
 import type { IMemoryClient } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
 import { ArgumentSearch } from './argumentsearch';
+import type { ClearTarget, IClearedSum, IUndo } from './clearing';
+import { performClear } from './clearing';
+import { containsText } from './filtering';
 import { EntryList } from './entrylist';
 import type { PanelState } from './panelstate';
 
-/** What a Clear can be aimed at. */
-export type ClearTarget =
-  | { kind: 'entry'; store: string; function: number; key: string }
-  | { kind: 'function'; store: string; function: number }
-  | { kind: 'store'; store: string }
-  | { kind: 'all' };
-
 /** Longest wait between tries while the server does not answer, in ms. */
 const MAX_BACKOFF = 10_000;
+
+/** Time between two looks at the server while only the totals are shown, in ms. */
+const WATCH_INTERVAL = 15_000;
 
 /** How often ages ("2 min ago") are written anew when nothing else changes, in ms. */
 const AGE_INTERVAL = 20_000;
@@ -39,24 +38,27 @@ export interface IMemoryModelOptions {
 export class MemoryModel extends VDomModel {
   constructor(options: IMemoryModelOptions) {
     super();
-    this._client = options.client;
+    this.client = options.client;
     this.state = options.state;
-    const interval = options.interval ?? 1000;
+    this._interval = options.interval ?? 1000;
     this._poll = new Poll({
       auto: false,
       name: 'tslab-memory:overview',
       factory: () => this._update(),
-      frequency: { interval, backoff: true, max: MAX_BACKOFF },
-      standby: () => (this._isActive ? 'when-hidden' : true),
+      frequency: { interval: this._interval, backoff: true, max: MAX_BACKOFF },
+      standby: () => (this._isActive || this._isWatched ? 'when-hidden' : true),
     });
     this.search = new ArgumentSearch(async ({ store, fn }, text) => {
       const { by, order } = this.state.entrySort;
       const query = { offset: 0, limit: 1, sort: by, order, filter: text };
-      return (await this._client.entries(store, fn, query)).total;
+      return (await this.client.entries(store, fn, query)).total;
     });
     this.state.changed.connect(this._onChanged, this);
     this.search.changed.connect(this._onChanged, this);
   }
+
+  /** Makes the calls to the server. */
+  readonly client: IMemoryClient;
 
   /** What is remembered between sessions: order, what is open, the filter. */
   readonly state: PanelState;
@@ -64,9 +66,12 @@ export class MemoryModel extends VDomModel {
   /** Finds functions by the arguments of their entries. */
   readonly search: ArgumentSearch;
 
-  /** The stores and their functions, or null before the first answer. */
+  /** The stores to show and their functions, or null before the first answer. */
   get overview(): Overview | null {
-    return this._overview;
+    const texts = this._shownStores;
+    return this._overview && texts.length > 0
+      ? { stores: this._overview.stores.filter(({ store }) => texts.some((text) => containsText(store.path, text))) }
+      : this._overview;
   }
 
   /** Whether the first answer is still on the way. */
@@ -89,21 +94,40 @@ export class MemoryModel extends VDomModel {
     return this._pendingActions;
   }
 
-  /** Whether someone looks; nothing is asked otherwise. */
+  /** Whether someone looks at the panel; without, and without `isWatched`, nothing is asked. */
   get isActive(): boolean {
     return this._isActive;
   }
   set isActive(value: boolean) {
-    if (value === this._isActive || this.isDisposed) {
-      return;
+    if (value !== this._isActive) {
+      this._isActive = value;
+      this._pace();
     }
-    this._isActive = value;
-    void (value ? this._poll.refresh() : this._poll.stop());
   }
 
-  /** Time between two looks at the server, in ms. */
+  /** Whether something small (the status bar) shows the totals, for which a look now and then will do. */
+  get isWatched(): boolean {
+    return this._isWatched;
+  }
+  set isWatched(value: boolean) {
+    if (value !== this._isWatched) {
+      this._isWatched = value;
+      this._pace();
+    }
+  }
+
+  /** Time between two looks at the server while someone looks at the panel, in ms. */
   set interval(value: number) {
-    this._poll.frequency = { ...this._poll.frequency, interval: value };
+    if (value !== this._interval) {
+      this._interval = value;
+      this._pace();
+    }
+  }
+
+  /** Texts of which the path of a store must contain one to be shown; empty for all stores. */
+  set shownStores(texts: readonly string[]) {
+    this._shownStores = texts;
+    this.stateChanged.emit();
   }
 
   /** A store by its id. */
@@ -121,7 +145,7 @@ export class MemoryModel extends VDomModel {
     const key = `${store}/${id}`;
     let list = this._lists.get(key);
     if (!list) {
-      list = new EntryList((query) => this._client.entries(store, id, query), this.state.entrySort);
+      list = new EntryList((query) => this.client.entries(store, id, query), this.state.entrySort);
       this._lists.set(key, list);
     }
     return list;
@@ -140,7 +164,7 @@ export class MemoryModel extends VDomModel {
       return;
     }
     await this._update().catch(() => undefined);
-    if (this._isActive) {
+    if ((this._isActive || this._isWatched) && !this.isDisposed) {
       await this._poll.schedule({
         interval: this._poll.frequency.interval,
         phase: 'resolved',
@@ -151,24 +175,33 @@ export class MemoryModel extends VDomModel {
   /**
    * Clears what the target names, then asks for the new state.
    *
-   * @returns What went, or null when it failed; `actionError` says why.
+   * @returns What went, and what takes it back; `actionError` says what did not go.
    */
-  async clear(target: ClearTarget): Promise<Cleared | null> {
-    this._actionError = null;
-    this._pendingActions++;
-    this.stateChanged.emit();
-    let cleared: Cleared | null = null;
-    try {
-      cleared = await this._clear(target);
-    } catch (reason) {
-      this._actionError = asFailure(reason);
-    }
-    this._pendingActions--;
-    if (!this.isDisposed) {
-      await this.refresh();
-      this.stateChanged.emit();
-    }
-    return cleared;
+  clear(target: ClearTarget): Promise<IClearedSum> {
+    return this._act(async () => {
+      const cleared = await performClear(this.client, target, this.overview);
+      this._actionError = cleared.failure;
+      return cleared;
+    });
+  }
+
+  /**
+   * Takes a clear back, then asks for the new state.
+   *
+   * @returns Number of entries that came back; `actionError` says why some did not.
+   */
+  undo(undo: readonly IUndo[]): Promise<number> {
+    return this._act(async () => {
+      let entries = 0;
+      for (const { store, token } of undo) {
+        try {
+          entries += (await this.client.undo(store, token)).entries;
+        } catch (reason) {
+          this._actionError = asFailure(reason);
+        }
+      }
+      return entries;
+    });
   }
 
   /** Takes the message of a failed action away. */
@@ -190,32 +223,32 @@ export class MemoryModel extends VDomModel {
     this._lists.clear();
   }
 
-  private async _clear(target: ClearTarget): Promise<Cleared> {
-    switch (target.kind) {
-      case 'entry':
-        return this._client.clearEntry(target.store, target.key);
-      case 'function':
-        return this._client.clearFunction(target.store, target.function);
-      case 'store':
-        return this._client.clearStore(target.store);
-      case 'all': {
-        const total: Cleared = { entries: 0, bytes: 0 };
-        for (const { store } of this._overview?.stores ?? []) {
-          if (store.entries > 0) {
-            const { entries, bytes } = await this._client.clearStore(store.id);
-            total.entries += entries;
-            total.bytes += bytes;
-          }
-        }
-        return total;
-      }
+  private _pace(): void {
+    if (this.isDisposed) {
+      return;
     }
+    const interval = this._isActive ? this._interval : Math.max(this._interval, WATCH_INTERVAL);
+    this._poll.frequency = { interval, backoff: true, max: Math.max(interval, MAX_BACKOFF) };
+    void (this._isActive || this._isWatched ? this._poll.refresh() : this._poll.stop());
+  }
+
+  private async _act<T>(action: () => Promise<T>): Promise<T> {
+    this._actionError = null;
+    this._pendingActions++;
+    this.stateChanged.emit();
+    const result = await action();
+    this._pendingActions--;
+    if (!this.isDisposed) {
+      await this.refresh();
+      this.stateChanged.emit();
+    }
+    return result;
   }
 
   private async _update(): Promise<void> {
     const request = ++this._request;
     try {
-      const answer = await this._client.overview(this._etag);
+      const answer = await this.client.overview(this._etag);
       if (this.isDisposed || request !== this._request) {
         return;
       }
@@ -263,7 +296,6 @@ export class MemoryModel extends VDomModel {
     this.stateChanged.emit();
   }
 
-  private readonly _client: IMemoryClient;
   private readonly _poll: Poll<void, unknown>;
   private readonly _lists = new Map<string, EntryList>();
   private _overview: Overview | null = null;
@@ -273,5 +305,8 @@ export class MemoryModel extends VDomModel {
   private _pendingActions = 0;
   private _request = 0;
   private _renderedAt = 0;
+  private _interval: number;
   private _isActive = false;
+  private _isWatched = false;
+  private _shownStores: readonly string[] = [];
 }

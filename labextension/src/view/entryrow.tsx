@@ -2,7 +2,7 @@ import { deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { Entry } from '../_generated/api';
-import { CommandIDs } from '../commandids';
+import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatDuration } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';

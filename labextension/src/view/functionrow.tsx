@@ -2,7 +2,7 @@ import { caretDownIcon, deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { FunctionSummary } from '../_generated/api';
-import { CommandIDs } from '../commandids';
+import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';

@@ -4,7 +4,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
-import { CommandIDs } from '../commandids';
+import { CommandIDs } from '../commands/ids';
 import { memoryIcon } from '../icons';
 import type { MemoryModel } from '../model/model';
 import { FilterWidget } from './filter';

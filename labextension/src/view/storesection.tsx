@@ -1,7 +1,7 @@
 import { caretDownIcon, deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import { CommandIDs } from '../commandids';
+import { CommandIDs } from '../commands/ids';
 import { formatBytes } from '../format';
 import type { IListedStore } from '../model/listing';
 import { usePanel } from './context';

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import type { Overview } from '../_generated/api';
-import { CommandIDs } from '../commandids';
+import { CommandIDs } from '../commands/ids';
 import type { IListedStore } from '../model/listing';
 import { listing, toSearch } from '../model/listing';
 import { usePanel } from './context';

@@ -65,6 +65,23 @@ describe('MemoryModel', () => {
       expect(client.asked.length).toBeLessThan(25);
     });
 
+    it('asks now and then while only the totals are watched', async () => {
+      model.isWatched = true;
+      await pass(60_000);
+      expect(client.asked.length).toBeGreaterThan(3);
+      expect(client.asked.length).toBeLessThan(7);
+    });
+
+    it('goes back to watching when the panel is hidden', async () => {
+      model.isWatched = true;
+      model.isActive = true;
+      await pass(3000);
+      model.isActive = false;
+      const before = client.asked.length;
+      await pass(30_000);
+      expect(client.asked.length - before).toBeLessThan(5);
+    });
+
     it('follows a new interval', async () => {
       model.isActive = true;
       await pass(10);
@@ -130,6 +147,14 @@ describe('MemoryModel', () => {
       expect(model.statusError?.kind).toBe('missing');
     });
 
+    it('shows only the stores that are asked for', async () => {
+      await model.refresh();
+      model.shownStores = ['elsewhere'];
+      expect(model.overview?.stores).toEqual([]);
+      model.shownStores = ['elsewhere', 'EXAMPLES/'];
+      expect(model.overview?.stores).toHaveLength(1);
+    });
+
     it('ignores an answer that comes after it was disposed', async () => {
       const asked = model.refresh();
       model.dispose();
@@ -146,7 +171,7 @@ describe('MemoryModel', () => {
       client.current = anOverview([aFunction({ entries: 0 })]);
       const cleared = await model.clear({ kind: 'function', store: STORE, function: 1 });
       expect(client.cleared).toEqual([`${STORE}/function/1`]);
-      expect(cleared).toEqual({ entries: 2, bytes: 20 });
+      expect(cleared).toMatchObject({ entries: 2, bytes: 20, failure: null });
       expect(model.fn(STORE, 1)?.entries).toBe(0);
     });
 
@@ -163,8 +188,37 @@ describe('MemoryModel', () => {
       };
       client.etag = '"2"';
       await model.refresh();
-      expect(await model.clear({ kind: 'all' })).toEqual({ entries: 4, bytes: 40 });
+      expect(await model.clear({ kind: 'all' })).toMatchObject({ entries: 4, bytes: 40 });
       expect(client.cleared).toEqual(['a', 'c']);
+    });
+
+    it('clears only what older code of a function made', async () => {
+      await model.clear({ kind: 'old', store: STORE, function: 1 });
+      expect(client.cleared).toEqual([`${STORE}/{"function":1,"oldVersions":true}`]);
+    });
+
+    it('clears the other stores, too, when one fails', async () => {
+      const stores = ['a', 'b'].map((id) => ({ store: aStore({ id, entries: 1 }), functions: [] }));
+      client.current = { stores };
+      client.etag = '"2"';
+      await model.refresh();
+      const clearStore = client.clearStore.bind(client);
+      client.clearStore = (store) => (store === 'a' ? Promise.reject(new Error('locked')) : clearStore(store));
+      expect(await model.clear({ kind: 'all' })).toMatchObject({ entries: 2, failure: { message: 'locked' } });
+      expect(client.cleared).toEqual(['b']);
+      expect(model.actionError?.message).toBe('locked');
+    });
+
+    it('can be undone with what it gave', async () => {
+      const { undo } = await model.clear({ kind: 'function', store: STORE, function: 1 });
+      expect(await model.undo(undo)).toBe(2);
+      expect(client.undone).toEqual([`${STORE}/token 1`]);
+    });
+
+    it('says why it could not be undone', async () => {
+      client.failure = new ApiFailure('server', 410, 'too late', 'undo_expired');
+      expect(await model.undo([{ store: STORE, token: 't' }])).toBe(0);
+      expect(model.actionError?.message).toBe('too late');
     });
 
     it('counts as pending until the new state is there', async () => {
@@ -176,7 +230,7 @@ describe('MemoryModel', () => {
 
     it('tells why it failed, until that is dismissed', async () => {
       client.failure = new ApiFailure('server', 500, 'the store is locked', 'store_unusable');
-      expect(await model.clear({ kind: 'store', store: STORE })).toBeNull();
+      expect((await model.clear({ kind: 'store', store: STORE })).entries).toBe(0);
       expect(model.actionError?.message).toBe('the store is locked');
       model.dismissActionError();
       expect(model.actionError).toBeNull();

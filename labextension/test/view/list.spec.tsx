@@ -6,7 +6,7 @@ import { act } from 'react';
 
 import type { FunctionSummary, Store } from '../../src/_generated/api';
 import { ApiFailure } from '../../src/api/failure';
-import { CommandIDs } from '../../src/commandids';
+import { CommandIDs } from '../../src/commands/ids';
 import { MemoryModel } from '../../src/model/model';
 import { PanelState } from '../../src/model/panelstate';
 import { MemoryList } from '../../src/view/list';

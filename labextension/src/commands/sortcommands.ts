@@ -3,13 +3,13 @@ import { MenuSvg } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Menu } from '@lumino/widgets';
 
-import type { EntrySortKey } from './api/client';
-import { CommandIDs } from './commandids';
-import { sortIcon } from './icons';
-import type { PanelState } from './model/panelstate';
-import { ENTRY_SORT_KEYS } from './model/panelstate';
-import type { FunctionSortKey } from './model/sorting';
-import { FUNCTION_SORT_KEYS } from './model/sorting';
+import type { EntrySortKey } from '../api/client';
+import { CommandIDs } from './ids';
+import { sortIcon } from '../icons';
+import type { PanelState } from '../model/panelstate';
+import { ENTRY_SORT_KEYS } from '../model/panelstate';
+import type { FunctionSortKey } from '../model/sorting';
+import { FUNCTION_SORT_KEYS } from '../model/sorting';
 
 /**
  * Adds the commands that order functions and entries, and the menu that offers them.

@@ -1,0 +1,102 @@
+import { deleteIcon } from '@jupyterlab/ui-components';
+
+import type { ClearTarget } from '../model/clearing';
+import type { MemoryModel } from '../model/model';
+import { clearWithCare } from './clearing';
+import { CommandIDs } from './ids';
+import type { ICommandOptions } from './index';
+import type { IPlace } from './place';
+import { argsSchema, asPlace, placeAt } from './place';
+
+/** Adds the commands that clear an entry, old versions, a function, a store, everything. */
+export function addClearCommands({ app, panel, settings, trans }: ICommandOptions): void {
+  const { commands } = app;
+  const { model } = panel;
+  const clear = async (target: ClearTarget | null): Promise<void> => {
+    if (target) {
+      await clearWithCare(model, target, trans, settings.confirmClear);
+    }
+  };
+
+  commands.addCommand(CommandIDs.clearEntry, {
+    label: trans.__('Clear Entry…'),
+    icon: deleteIcon,
+    describedBy: { args: argsSchema({ store: true, function: true, key: true }) },
+    isEnabled: (args) => asPlace(args, app).key !== undefined,
+    execute: (args) => clear(entryTarget(asPlace(args, app))),
+  });
+  commands.addCommand(CommandIDs.clearFunction, {
+    label: (args) => {
+      const fn = functionAt(model, asPlace(args, app));
+      return fn ? trans.__('Clear %1…', fn.name) : trans.__('Clear Function…');
+    },
+    icon: deleteIcon,
+    describedBy: { args: argsSchema({ store: true, function: true }) },
+    isEnabled: (args) => (functionAt(model, asPlace(args, app))?.entries ?? 0) > 0,
+    execute: (args) => clear(functionTarget(asPlace(args, app))),
+  });
+  commands.addCommand(CommandIDs.clearOld, {
+    label: trans.__('Clear Old Versions…'),
+    caption: trans.__('Clear what older code has made'),
+    describedBy: { args: argsSchema({ store: true, function: true }) },
+    isEnabled: (args) => hasOld(model, asPlace(args, app)),
+    execute: (args) => {
+      const { store, function: fn } = asPlace(args, app);
+      return clear(store === undefined ? null : { kind: 'old', store, function: fn });
+    },
+  });
+  commands.addCommand(CommandIDs.clearStore, {
+    label: trans.__('Clear Store…'),
+    icon: deleteIcon,
+    describedBy: { args: argsSchema({ store: true }) },
+    isEnabled: (args) => (model.store(asPlace(args, app).store ?? '')?.store.entries ?? 0) > 0,
+    execute: (args) => clear(storeTarget(asPlace(args, app))),
+  });
+  commands.addCommand(CommandIDs.clearAll, {
+    label: trans.__('Clear All Cached Results…'),
+    caption: trans.__('Clear all that is cached'),
+    icon: deleteIcon,
+    describedBy: { args: argsSchema({}) },
+    isEnabled: () => hasEntries(model),
+    execute: () => clear({ kind: 'all' }),
+  });
+  commands.addCommand(CommandIDs.clearFocused, {
+    label: trans.__('Clear What Is Selected…'),
+    describedBy: { args: argsSchema({}) },
+    execute: () => {
+      const place = placeAt(document.activeElement);
+      return clear(entryTarget(place) ?? functionTarget(place) ?? storeTarget(place));
+    },
+  });
+  model.stateChanged.connect(() => {
+    commands.notifyCommandChanged(CommandIDs.clearAll);
+  });
+}
+
+function entryTarget({ store, function: fn, key }: IPlace): ClearTarget | null {
+  return store === undefined || fn === undefined || key === undefined
+    ? null
+    : { kind: 'entry', store, function: fn, key };
+}
+
+function functionTarget({ store, function: fn }: IPlace): ClearTarget | null {
+  return store === undefined || fn === undefined ? null : { kind: 'function', store, function: fn };
+}
+
+function storeTarget({ store }: IPlace): ClearTarget | null {
+  return store === undefined ? null : { kind: 'store', store };
+}
+
+function functionAt(model: MemoryModel, { store, function: fn }: IPlace): ReturnType<MemoryModel['fn']> {
+  return store === undefined || fn === undefined ? undefined : model.fn(store, fn);
+}
+
+function hasOld(model: MemoryModel, place: IPlace): boolean {
+  const fn = functionAt(model, place);
+  const functions = fn ? [fn] : (model.store(place.store ?? '')?.functions ?? []);
+  return functions.some(({ oldEntries }) => oldEntries > 0);
+}
+
+function hasEntries(model: MemoryModel): boolean {
+  return model.overview?.stores.some(({ store }) => store.entries > 0) ?? false;
+}

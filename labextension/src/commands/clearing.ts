@@ -1,0 +1,65 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { asFailure } from '../api/failure';
+import { clearWords, confirmClear } from './dialogs';
+import { formatBytes } from '../format';
+import type { ClearTarget } from '../model/clearing';
+import type { MemoryModel } from '../model/model';
+import { entriesText } from '../view/words';
+
+/** How long the server keeps what was cleared, in ms. */
+const UNDO_TIME = 10_000;
+
+/**
+ * Clears something as a person wants it: asks first, says what went, and offers to take it back for ten seconds.
+ *
+ * @param model - What to clear in.
+ * @param target - What to clear.
+ * @param trans - The words' language.
+ * @param ask - Whether to ask first.
+ */
+export async function clearWithCare(
+  model: MemoryModel,
+  target: ClearTarget,
+  trans: TranslationBundle,
+  ask: boolean,
+): Promise<void> {
+  try {
+    const words = await clearWords(model, target, trans);
+    if (!words) {
+      Notification.info(trans.__('There is nothing to clear.'), { autoClose: 3000 });
+      return;
+    }
+    if (ask && !(await confirmClear(words, trans))) {
+      return;
+    }
+  } catch (reason) {
+    Notification.error(trans.__('Not cleared: %1', asFailure(reason).message));
+    return;
+  }
+  const cleared = await model.clear(target);
+  if (cleared.entries === 0) {
+    return;
+  }
+  const said = trans.__('Cleared %1, %2.', entriesText(trans, cleared.entries), formatBytes(cleared.bytes));
+  if (cleared.undo.length === 0) {
+    Notification.info(said, { autoClose: 3000 });
+    return;
+  }
+  Notification.info(said, {
+    autoClose: UNDO_TIME,
+    actions: [
+      {
+        label: trans.__('Undo'),
+        callback: () => {
+          void model.undo(cleared.undo).then((entries) => {
+            if (entries > 0) {
+              Notification.info(trans.__('%1 are back.', entriesText(trans, entries)), { autoClose: 3000 });
+            }
+          });
+        },
+      },
+    ],
+  });
+}
