@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from tslab_memory.connections import open_writer
 
 from .helpers.api import Api
 from .helpers.stores import StoreWriter
@@ -51,3 +52,18 @@ def note_store(data_dir, writer, last_used=4_000_000_000_000):
     (data_dir / "stores").mkdir(parents=True, exist_ok=True)
     note = {"path": str(writer.folder), "lastUsed": last_used}
     (data_dir / "stores" / f"{writer.id}.json").write_text(json.dumps(note))
+
+
+@pytest.fixture
+def writer(tmp_path):
+    """A new store that no server knows of."""
+    with StoreWriter(tmp_path / "store") as writer:
+        yield writer
+
+
+@pytest.fixture
+def db(writer):
+    """A connection to it, as the server reads and writes."""
+    connection = open_writer(writer.folder)
+    yield connection
+    connection.close()

@@ -3,18 +3,19 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import tslab_memory
 from tslab_memory.connections import SCHEMA_VERSION, limit_time, open_reader, open_writer, unusable
 from tslab_memory.faults import StoreUnusable
 
-from .helpers.stores import StoreWriter, migrations
+from .helpers.stores import migrations
 
 
 @pytest.fixture
-def store(tmp_path):
-    with StoreWriter(tmp_path / "store") as writer:
-        yield writer
+def store(writer):
+    return writer
 
 
 def state_of(folder):
@@ -152,7 +153,9 @@ print(reader.frozen, reader.connection.execute("SELECT name FROM functions").fet
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody who may not write")
+@pytest.mark.skipif(
+    not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can become somebody who may not write"
+)
 def test_reads_a_store_where_nothing_can_be_written(store, tmp_path_factory):
     store.function("load")
     store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -161,13 +164,13 @@ def test_reads_a_store_where_nothing_can_be_written(store, tmp_path_factory):
         if str(folder).startswith(str(tmp_path_factory.getbasetemp().parent)):
             folder.chmod(0o755)
     store.folder.chmod(0o555)
-    package = os.path.dirname(os.path.dirname(sys.modules["tslab_memory"].__file__))
+    package = Path(tslab_memory.__file__).parents[1]
 
     output = subprocess.run(
         [sys.executable, "-c", READ_AS_ANOTHER_USER, str(store.folder)],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": package},
+        env={**os.environ, "PYTHONPATH": str(package)},
         check=False,
     )
 

@@ -10,12 +10,6 @@ from .helpers.stores import StoreWriter
 
 
 @pytest.fixture
-def writer(tmp_path):
-    with StoreWriter(tmp_path / "store") as writer:
-        yield writer
-
-
-@pytest.fixture
 def store(writer):
     store = Store(writer.id, writer.folder)
     yield store

@@ -53,7 +53,7 @@ def rows_after(
     rows: list[sqlite3.Row] = []
     base = {"function": order.function, "live_from": order.live_from}
     for where, bound in _segments(order, place):
-        source = f"FROM entries WHERE function_id = :function AND generation >= :live_from{where}"
+        source = f"FROM entries WHERE function_id = :function AND {where}"
         found = db.execute(
             f"SELECT {columns} {source} ORDER BY {order.by} LIMIT :take OFFSET :skip",
             {**base, **bound, "take": take - len(rows), "skip": skip},
@@ -75,19 +75,20 @@ def _segments(order: Order, place: Place | None) -> Iterator[tuple[str, dict[str
     A comparison of rows would be one condition, but SQLite uses no more than two of its columns, and entries that
     were never hit are all equal in those. NULL compares with nothing and sorts lowest.
     """
+    live = "generation >= :live_from"
     if place is None:
-        yield "", {}
+        yield live, {}
         return
     column, sign = order.column, ">" if order.direction == "asc" else "<"
     bound = {"value": place.value, "generation": place.generation, "id": place.id}
-    yield f" AND {column} IS :value AND generation = :generation AND id {sign} :id", bound
-    yield f" AND {column} IS :value AND generation {sign} :generation", bound
+    yield f"{column} IS :value AND generation = :generation AND id {sign} :id", bound
+    yield f"{column} IS :value AND generation {sign} :generation AND {live}", bound
     if place.value is not None:
-        yield f" AND {column} {sign} :value", bound
+        yield f"{column} {sign} :value AND {live}", bound
         if order.direction == "desc":
-            yield f" AND {column} IS NULL", {}
+            yield f"{column} IS NULL AND {live}", {}
     elif order.direction == "asc":
-        yield f" AND {column} IS NOT NULL", {}
+        yield f"{column} IS NOT NULL AND {live}", {}
 
 
 @dataclass

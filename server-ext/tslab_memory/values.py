@@ -10,13 +10,15 @@ from typing import BinaryIO
 
 from .places import VALUES
 
+# Without O_NONBLOCK a pipe in place of the file would hold the thread for good.
+_READ_ONLY = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}")
 
 
 def open_value(folder: Path, name: str) -> BinaryIO:
     """Opens a value file for reading. Raises OSError for a name that could lead elsewhere, for links, for no file."""
     path = _checked_path(folder, name)
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, _READ_ONLY)
     file = os.fdopen(handle, "rb")
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         file.close()

@@ -1,4 +1,4 @@
-"""Every call asks who is there and whether they may; the calls are taken from the running server, none can be missed."""
+"""Every call asks who is there and whether they may. The calls are those of the routes, so that none is missed."""
 
 import json
 

@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+from tslab_memory.entries import EntryLists, PageQuery, current_version
+from tslab_memory.faults import ApiFault
+
+from .helpers.api import check_body
+from .helpers.stores import NOW
+
+ROOT = Path("/home/ada")
+
+
+def test_tells_of_each_entry_what_the_panel_shows(db, writer):
+    function = writer.function("load")
+    old, new = (writer.version(function, source, last_used=NOW + n) for n, source in enumerate(("a", "b")))
+    key = writer.entry(
+        function, old, "load(1)", b"123", hits=4, last_hit=NOW + 5, expires=NOW + 9, notebook="/home/ada/a.ipynb"
+    )
+    writer.entry(function, new, "load(2)", created=NOW - 1)
+
+    page = EntryLists().page(db, function, PageQuery(), ROOT)
+
+    check_body("EntryPage", page)
+    digest = writer.one("SELECT lower(hex(digest)) FROM versions WHERE id = ?", old)
+    assert page["entries"][0] == {
+        "key": key.hex(),
+        "args": "load(1)",
+        "bytes": 3,
+        "durationMs": 12.5,
+        "hits": 4,
+        "created": NOW,
+        "lastHit": NOW + 5,
+        "expires": NOW + 9,
+        "version": digest[:12],
+        "current": False,
+        "notebook": "a.ipynb",
+    }
+    assert page["entries"][1]["current"] is True
+
+
+def test_shortens_arguments_that_are_very_long(db, writer):
+    function = writer.function("load")
+    writer.entry(function, writer.version(function), "x" * 100_000)
+    page = EntryLists().page(db, function, PageQuery(), ROOT)
+    assert len(page["entries"][0]["args"]) == 2000
+
+
+def test_leaves_out_cleared_entries(db, writer):
+    function = writer.function("load")
+    version = writer.version(function)
+    gone, _ = (writer.entry(function, version, f"load({n})") for n in range(2))
+    writer.connection.execute("UPDATE entries SET generation = -generation WHERE key = ?", (gone,))
+
+    for query in (PageQuery(), PageQuery(filter="load")):
+        lists = EntryLists()
+        page = lists.found(db, function, query, ROOT) if query.filter else lists.page(db, function, query, ROOT)
+        assert ([entry["args"] for entry in page["entries"]], page["total"]) == (["load(1)"], 1)
+
+
+def test_an_entry_cleared_after_a_search_is_not_shown(db, writer, monkeypatch):
+    function = writer.function("load")
+    version = writer.version(function)
+    gone, _ = (writer.entry(function, version, f"load({n})") for n in range(2))
+    lists = EntryLists()
+    monkeypatch.setattr("tslab_memory.entries._listing", _with_one_state)
+    lists.found(db, function, PageQuery(filter="load"), ROOT)
+    writer.connection.execute("DELETE FROM entries WHERE key = ?", (gone,))
+
+    page = lists.found(db, function, PageQuery(filter="load"), ROOT)
+
+    assert [entry["args"] for entry in page["entries"]] == ["load(1)"]
+
+
+def _with_one_state(db, function, query):
+    from tslab_memory.orders import Order
+
+    return Order(function, 1, "created", "desc"), "state", 0
+
+
+def test_pages_through_what_was_found(db, writer):
+    function = writer.function("load")
+    version = writer.version(function)
+    for n in range(5):
+        writer.entry(function, version, f"load({n})", created=NOW + n)
+
+    page = EntryLists().found(db, function, PageQuery(limit=2, offset=1, filter="load", order="asc"), ROOT)
+
+    assert [entry["args"] for entry in page["entries"]] == ["load(1)", "load(2)"]
+    assert (page["total"], page["offset"], page["limit"]) == (5, 1, 2)
+
+
+def test_refuses_a_function_that_is_not_there(db):
+    with pytest.raises(ApiFault, match="no function number 5"):
+        EntryLists().page(db, 5, PageQuery(), ROOT)
+
+
+def test_the_current_version_is_the_one_used_last(db, writer):
+    function = writer.function("load")
+    assert current_version(db, function) is None
+    first = writer.version(function, "a", last_used=NOW + 1)
+    writer.version(function, "b", last_used=NOW)
+    assert current_version(db, function) == first
+    assert current_version(db, 99) is None

@@ -1,0 +1,78 @@
+import pytest
+from tslab_memory.orders import Order
+from tslab_memory.search import Searches, find_ids, like_pattern
+
+
+@pytest.fixture
+def function(writer):
+    function = writer.function("load")
+    version = writer.version(function)
+    for text in ("load('AAPL')", "load('aapl', 1)", "load('100%')", "load('a_b')", "load('Ärger')", "load('c:\\\\x')"):
+        writer.entry(function, version, text)
+    return function
+
+
+def found(db, function, text):
+    ids = find_ids(db, Order(function, 1, "created", "asc"), text)
+    return sorted(db.execute("SELECT args FROM entries WHERE id = ?", (id,)).fetchone()[0] for id in ids)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AaPl", ["load('AAPL')", "load('aapl', 1)"]),
+        ("%", ["load('100%')"]),
+        ("a_", ["load('a_b')"]),
+        ("\\", ["load('c:\\\\x')"]),
+        ("ÄRG", ["load('Ärger')"]),
+        ("ärg", ["load('Ärger')"]),
+        ("[a-z]", []),
+        ("' OR 1=1 --", []),
+        ("a\0b", []),
+    ],
+)
+def test_finds_plain_text_whatever_its_case(db, function, text, expected):
+    assert found(db, function, text) == expected
+
+
+def test_nothing_in_a_pattern_is_special():
+    assert like_pattern("50%_\\") == "%50\\%\\_\\\\%"
+
+
+def test_finds_in_the_order_asked_for(db, writer, function):
+    version = writer.one("SELECT id FROM versions")
+    keys = [writer.entry(function, version, f"z({n})", hits=hits) for n, hits in enumerate((2, 9, 5))]
+    ids = [int.from_bytes(key[:6], "big") for key in keys]
+    assert list(find_ids(db, Order(function, 1, "hits", "desc"), "z(")) == [ids[1], ids[2], ids[0]]
+
+
+def test_finds_neither_dead_entries_nor_those_of_others(db, writer, function):
+    other = writer.function("other")
+    writer.entry(other, writer.version(other), "AAPL")
+    writer.connection.execute("UPDATE entries SET generation = -1 WHERE args = 'load(''AAPL'')'")
+    assert found(db, function, "aapl") == ["load('aapl', 1)"]
+
+
+def test_a_small_function_among_large_ones_is_read_by_its_index(db, writer, function):
+    writer.connection.execute("INSERT INTO functions (name, created, entries) VALUES ('huge', 1, 1000000)")
+    statements = []
+    db.set_trace_callback(statements.append)
+    assert found(db, function, "aapl") == ["load('AAPL')", "load('aapl', 1)"]
+    db.set_trace_callback(None)
+    assert any("INDEXED BY entries_by_created" in sql for sql in statements)
+
+
+def test_a_result_is_kept_until_the_state_changes(db, function, writer):
+    searches, order = Searches(), Order(function, 1, "created", "asc")
+    first = searches.ids(db, order, "before", "aapl")
+    writer.entry(function, 1, "AAPL again")
+    assert searches.ids(db, order, "before", "aapl") is first
+    assert len(searches.ids(db, order, "after", "aapl")) == 3
+
+
+def test_keeps_the_last_few_results_only(db, function):
+    searches, order = Searches(), Order(function, 1, "created", "asc")
+    first = searches.ids(db, order, "state", "0")
+    for n in range(1, 10):
+        searches.ids(db, order, "state", str(n))
+    assert searches.ids(db, order, "state", "0") is not first
