@@ -1,4 +1,5 @@
-import { CanonicalWriter, type CanonicalOptions } from './canonical/writer';
+import type { CanonicalOptions } from './canonical/options';
+import { CanonicalWriter } from './canonical/writer';
 
 export { CanonicalWriter, type CanonicalOptions };
 

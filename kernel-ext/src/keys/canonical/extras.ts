@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import type { Kind } from './kinds';
 
 /** Up to this length listing the keys of an array is cheaper than asking `inspect`. */
@@ -8,14 +8,15 @@ const SHORT = 48;
  * Whether a built-in has enumerable properties beyond its content, like the `columns` of rows parsed by d3. Takes
  * constant time: `Object.keys` would make a string for each element, `inspect` with no elements only looks for others.
  */
-export function hasOwnProperties(value: object, kind: Kind): boolean {
+export function hasExtraKeys(value: object, kind: Kind): boolean {
   if (kind.base === 'boxed') return listsMore(value, value instanceof String ? value.length : 0);
   if (kind.base !== 'array' && kind.base !== 'view') {
     return Object.keys(value).length > 0 || Object.getOwnPropertySymbols(value).length > 0;
   }
   if (kind.type === 'DataView') return Object.keys(value).length > 0;
   const { length } = value as ArrayLike<unknown>;
-  if (length <= SHORT) return listsMore(value, length);
+  // `inspect` looks behind a proxy.
+  if (length <= SHORT || types.isProxy(value)) return listsMore(value, length);
   const shown = inspect(value, { maxArrayLength: 0, depth: 0, customInspect: false, breakLength: Infinity });
   return !shown.endsWith(`[ ... ${length} more items ]`) && listsMore(value, length);
 }

@@ -8,43 +8,87 @@ export const enum Members {
 }
 
 /**
- * One object that is being walked. The walker keeps them on a stack of its own instead of recursing, so that depth
- * costs memory only, and reuses them, so that an object costs no allocation.
+ * One object that is being walked. The walk keeps them on a stack of its own instead of recursing, so that depth costs
+ * memory only, and reuses them, so that an object costs no allocation.
  */
 export class Frame {
-  /** The object itself; undefined for a part of an object that has a frame already. */
-  identity: object | undefined;
-  /** Where the members are read from. */
   object!: object;
   members = Members.keyed;
   keys: readonly PropertyKey[] = [];
-  /** Members beyond `keys`, with the words for them in a path. */
+  /** Members beyond `keys`, and the words for them in a path. */
   values: readonly unknown[] = [];
   labels: readonly string[] = [];
   iterator: Iterator<unknown> | undefined;
-  /** The value that belongs to the key that was just written. */
-  pending: unknown;
+  /** Of a map: the last key, and the value that belongs to it. */
   mapKey: unknown;
+  mapValue: unknown;
+  /** Of an array with long gaps: its keys, and where the next one is looked for. */
+  present: readonly string[] | undefined;
+  presentAt = 0;
+  /** The member that comes next, and their number. */
   next = 0;
   count = 0;
-  /** Where its encoding starts, and the run of members that is not yet collapsed. */
+  /** Where its encoding starts, and the run of members that is not collapsed yet. */
   start = 0;
   run = 0;
-  /** Some of its members were collapsed already. */
+  /** Some of its members were collapsed. */
   large = false;
   /** Continues with the content of a built-in after the properties of its own. */
   thenBuiltin = false;
 
+  /** Starts on another object. */
+  begin(object: object, start: number): void {
+    this.object = object;
+    this.members = Members.keyed;
+    this.next = 0;
+    this.start = start;
+    this.large = false;
+    this.thenBuiltin = false;
+  }
+
+  /** Lets go of everything that belongs to the user. */
   clear(): void {
-    this.identity = undefined;
     this.object = undefined!;
     this.keys = [];
     this.values = [];
     this.labels = [];
     this.iterator = undefined;
-    this.pending = undefined;
     this.mapKey = undefined;
-    this.thenBuiltin = false;
+    this.mapValue = undefined;
+    this.present = undefined;
+    this.presentAt = 0;
+  }
+
+  /** The next member. Holes of arrays read as undefined. */
+  take(): unknown {
+    const at = this.next++;
+    switch (this.members) {
+      case Members.keyed:
+        if (at >= this.keys.length) return this.values[at - this.keys.length];
+        return (this.object as Record<PropertyKey, unknown>)[this.keys[at]!];
+      case Members.indexed:
+        return (this.object as unknown[])[at];
+      case Members.setValues:
+        return this.iterator!.next().value;
+      case Members.mapEntries: {
+        if (at % 2 === 1) return this.mapValue;
+        const [key, value] = this.iterator!.next().value as [unknown, unknown];
+        this.mapValue = value;
+        return (this.mapKey = key);
+      }
+    }
+  }
+
+  /** The first index from `from` on that an array has, or its length. A long gap is not walked through. */
+  nextPresent(from: number): number {
+    const near = Math.min(this.count, from + 100);
+    for (let at = from; at < near; at++) if (at in this.object) return at;
+    this.present ??= Object.keys(this.object);
+    for (; this.presentAt < this.present.length; this.presentAt++) {
+      const index = Number(this.present[this.presentAt]);
+      if (index >= near) return index;
+    }
+    return this.count;
   }
 
   /** Whether the member being read has a symbol for a key. */
@@ -69,9 +113,7 @@ export class Frame {
   }
 }
 
-
 function propertySegment(key: PropertyKey): string {
-  if (typeof key === 'symbol') return `[${String(key)}]`;
   const name = String(key);
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

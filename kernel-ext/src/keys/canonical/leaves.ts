@@ -1,9 +1,9 @@
 import { hashBytes, type HashWriter } from '../hash';
+import { Refusal } from './refusal';
 import { Tag, viewCodes } from './tags';
 
 /** Binary data up to this many bytes is written out, above it as its digest. Part of the key format. */
 const INLINE_BYTES = 1024;
-const INT_LIMIT = 2 ** 31;
 
 const wellKnown = new Map<symbol, string>();
 for (const name of Object.getOwnPropertyNames(Symbol)) {
@@ -21,7 +21,7 @@ export function writeNumber(out: HashWriter, value: number): void {
 /** Writes a BigInt of any size. */
 export function writeBigInt(out: HashWriter, value: bigint): void {
   out.byte(Tag.bigint);
-  out.text(value.toString(value < INT_LIMIT && value > -INT_LIMIT ? 10 : 16));
+  out.text(value.toString(16));
 }
 
 /** Writes a symbol that means the same in every process; false for one that does not. */
@@ -43,6 +43,7 @@ export function writeSymbolKey(out: HashWriter, value: symbol): void {
 
 /** Writes the window of a view: its type, its length and its bytes. */
 export function writeView(out: HashWriter, type: string, view: ArrayBufferView): void {
+  if (view.byteLength === 0 && (view.buffer as { detached?: boolean }).detached) throw new Refusal('is detached');
   out.byte(Tag.typedArray);
   out.byte(viewCodes[type]!);
   writeBytes(out, view);

@@ -1,18 +1,30 @@
 import type { HashWriter } from '../hash';
+import type { Kind } from './kinds';
 import { writeSymbolKey } from './leaves';
 import { shapeOf } from './shapes';
 
+/** Keys of an object. The symbols are in the order of the key format, the strings are not yet. */
+export interface Keys {
+  readonly strings: readonly string[];
+  readonly symbols: readonly symbol[];
+}
+
 const isEnumerable = Object.prototype.propertyIsEnumerable;
 
-/** Own enumerable symbols of an object, in the order of the key format. */
+/** Own enumerable symbols. */
 export function symbolKeys(object: object): readonly symbol[] {
   const all = Object.getOwnPropertySymbols(object);
   if (all.length === 0) return all;
   return sortSymbols(all.filter((symbol) => isEnumerable.call(object, symbol)));
 }
 
+/** Own enumerable keys. */
+export function enumerableKeys(object: object): Keys {
+  return { strings: Object.keys(object), symbols: symbolKeys(object) };
+}
+
 /** Own keys of an instance, those that are not enumerable too: a class may hide state there. */
-export function instanceKeys(object: object, except?: string): { strings: readonly string[]; symbols: readonly symbol[] } {
+export function instanceKeys(object: object, except?: string): Keys {
   const all = Reflect.ownKeys(object);
   let strings = all.length;
   while (strings > 0 && typeof all[strings - 1] === 'symbol') strings--;
@@ -21,12 +33,15 @@ export function instanceKeys(object: object, except?: string): { strings: readon
   return { strings: except === undefined ? names : names.filter((name) => name !== except), symbols };
 }
 
+/** Own enumerable keys of a built-in that are not elements of it. */
+export function extraKeys(object: object, { base }: Kind): Keys {
+  const hasElements = base === 'array' || base === 'view' || base === 'boxed';
+  const strings = Object.keys(object).filter((key) => !(hasElements && /^(0|[1-9]\d*)$/.test(key)));
+  return { strings, symbols: symbolKeys(object) };
+}
+
 /** Writes the keys; returns them in the order in which their values are to follow. */
-export function writeKeys(
-  out: HashWriter,
-  strings: readonly string[],
-  symbols: readonly symbol[],
-): readonly PropertyKey[] {
+export function writeKeys(out: HashWriter, { strings, symbols }: Keys): readonly PropertyKey[] {
   const shape = shapeOf(strings);
   out.raw(shape.encoded);
   out.varint(symbols.length);
