@@ -12,8 +12,10 @@ export type { AnyFunction, CacheOptions, MemoryOptions, ResultMeta } from './opt
 export type { CacheControls, CachedFunction, Cleared, LikeResult } from './cached-function';
 export type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
 export { Shelved } from './shelved';
-export { file, type Explanation } from './keys';
-export type { ClassCodec } from './values';
+export { Explanation, file, type FileDependency, type Reason } from './keys';
+export { Report } from './report';
+export type { CheckOptions, CheckReport, ExportOptions, Imported, ImportOptions, Problem } from './store';
+export type { AnyClass, ClassCodec } from './values';
 export {
   StoreError,
   TslabMemoryError,

@@ -6,7 +6,18 @@ import { UsageError } from './errors';
 import { checkMemoryOptions, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
 import { Shelved, type Shelf } from './shelved';
 import { StoreHandle } from './store-handle';
-import { notebookPath, Store, storeLocation } from './store';
+import { Report } from './report';
+import {
+  checkStore,
+  notebookPath,
+  Store,
+  storeLocation,
+  type CheckOptions,
+  type CheckReport,
+  type ExportOptions,
+  type Imported,
+  type ImportOptions,
+} from './store';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
 import { ClassRegistry, loadBody, ValueCodec, type AnyClass, type ClassCodec } from './values';
 import { Warnings } from './warnings';
@@ -143,6 +154,55 @@ export class Memory {
    */
   register<T extends object, D>(Class: AnyClass<T>, codec?: ClassCodec<T, D>): void {
     this.classes.register(Class, codec);
+  }
+
+  /** What the memory holds, as a table: as the last expression of a cell it renders as one. */
+  report(): Report {
+    return new Report(this.functions(), this.stats());
+  }
+
+  /**
+   * Verifies the store: its structure, its totals, and the checksum of every stored value. With `fix: true` it repairs
+   * what can be repaired and moves the rest aside.
+   *
+   * @throws StoreError when the store cannot be looked at.
+   *
+   * @example
+   * const { entries, problems } = await memory.check();
+   */
+  async check(options: CheckOptions = {}): Promise<CheckReport> {
+    if (this.folder === null) return { entries: 0, problems: [], collected: { files: 0, bytes: 0 } };
+    // On a connection of its own, so that a store too damaged to be opened can be checked and repaired as well.
+    this.close();
+    return checkStore(this.folder, options);
+  }
+
+  /**
+   * Writes results into one file that can be sent to a colleague. Resolves to the number of entries.
+   *
+   * @throws UsageError when a function has no results here; StoreError when the file cannot be written.
+   *
+   * @example
+   * await memory.export('prices.tslab-memory', { functions: ['loadPrices'] });
+   */
+  async export(file: string, options: ExportOptions = {}): Promise<number> {
+    return this.handle.demand(Promise.resolve(0), (store) => store.exportTo(file, options));
+  }
+
+  /**
+   * Merges an exported file into the store; of two results of one call the better one stays. Entries that another person
+   * wrote are served only with `trust: true`, or after `memory.trust()`.
+   *
+   * @throws StoreError when the file is no export or cannot be read.
+   */
+  async import(file: string, options: ImportOptions = {}): Promise<Imported> {
+    const nothing = Promise.resolve({ added: 0, kept: 0, refused: 0 });
+    return this.handle.demand(nothing, (store) => store.importFrom(file, options));
+  }
+
+  /** Serves from now on also what other people wrote into this store. Returns how many entries those are. */
+  trust(): number {
+    return this.handle.demand(0, (store) => store.trust());
   }
 
   /** Writes what is pending and closes the store; the next call opens it again. */

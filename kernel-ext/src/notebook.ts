@@ -17,6 +17,26 @@ export function notebookDisplay(): TslabDisplay | undefined {
   }
 }
 
+/**
+ * What an object's `inspect.custom` returns: `text`, or nothing when the object is the last expression of a notebook cell
+ * and was shown as HTML instead.
+ */
+export function shownInCell(text: string, html: () => string): string {
+  const display = isCellResult() ? notebookDisplay() : undefined;
+  if (!display) return text;
+  display.html(html());
+  return '';
+}
+
+/** tslab prints the value of a cell by a `console.log` of its own; one that the person wrote comes from the cell. */
+function isCellResult(): boolean {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 30;
+  const { stack = '' } = new Error();
+  Error.stackTraceLimit = limit;
+  return /console\.log.*\n.*\bexecute \(.*[\\/]tslab[\\/]dist[\\/]executor\.js/.test(stack);
+}
+
 type Chunk = ['stdout' | 'stderr', string];
 
 const recording = new AsyncLocalStorage<Chunk[]>();

@@ -1,4 +1,5 @@
 export type * from './types';
+export { explainMiss, Explanation, type Reason } from './explain';
 export { createKeyMaker } from './key-maker';
 export { file, type FileDependency } from './depends-on';
 export { inferFunctionName } from './name';

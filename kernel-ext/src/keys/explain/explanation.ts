@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { escapeHtml } from '../../html';
+import { shownInCell } from '../../notebook';
 
 /** One difference between a call and the nearest stored one, or another cause of a miss. */
 export interface Reason {
@@ -55,7 +57,7 @@ export class Explanation {
   }
 
   [inspect.custom](): string {
-    return this.toString();
+    return shownInCell(this.toString(), () => this.toHtml());
   }
 
   private headline(code: (text: string) => string): string {
@@ -86,8 +88,4 @@ function codeHtml(text: string): string {
   return escapeHtml(text)
     .replace(/`([^`\n]+)`/g, '<code>$1</code>')
     .replaceAll('\n', '<br>');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
