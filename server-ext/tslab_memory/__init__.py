@@ -9,13 +9,15 @@ from typing import Any
 __version__ = "0.1.0"
 
 
+_PANEL = Path(__file__).resolve().parents[2] / "labextension" / "dist"
+
+
 def _jupyter_labextension_paths() -> list[dict[str, str]]:
     """Where the prebuilt panel lies in an editable install; a wheel puts it into share/jupyter itself."""
-    built = Path(__file__).parents[2] / "labextension" / "dist"
-    if not (built / "package.json").is_file():
+    description = _PANEL / "package.json"
+    if not description.is_file():
         return []
-    name = json.loads((built / "package.json").read_text(encoding="utf-8"))["name"]
-    return [{"src": str(built), "dest": name}]
+    return [{"src": str(_PANEL), "dest": json.loads(description.read_text(encoding="utf-8"))["name"]}]
 
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:

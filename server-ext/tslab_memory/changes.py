@@ -1,4 +1,4 @@
-"""What the DELETE and POST calls do: clear, take back a clear."""
+"""What the DELETE and POST calls do: clear, take back a clear, trust."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from .clearing import BATCH, Removal, Totals, clear_functions, clear_rows, resto
 from .faults import entry_not_found
 from .reaper import Reaper
 from .selection import Selected, Selection, select
+from .signing import trust_all
 from .store import Store
 from .stores import Stores
 from .undo import UndoLog
 
 
 class Changes:
-    """Clears entries, lets that be undone for a while, then has them removed. The methods block on disk.
+    """Clears entries, lets that be undone for a while, then has them removed; trusts stores. The methods block on disk.
 
     All raise ApiFault, with words for the person, when a store, function or entry is not there or not usable.
     """
@@ -66,6 +67,10 @@ class Changes:
         for batch in _batches(removal.rows):
             back.add(store.write(partial(restore_rows, rows=batch)))
         return asdict(back)
+
+    def trust(self, store_id: str) -> dict[str, Any]:
+        """Takes all entries of a store for the user's own; a `Trusted` body."""
+        return {"entries": trust_all(self._stores.get(store_id).store)}
 
     def _clear_selected(self, store: Store, selected: Selected) -> Removal:
         """In several transactions, so that a kernel that wants to write never waits for all of it."""

@@ -11,6 +11,7 @@ from .clearing import row_id
 from .entries import COLUMNS, current_version, entry_body
 from .faults import entry_not_found, function_not_found
 from .functions import function_summaries
+from .signing import is_own_entry, user_signer
 
 _SOURCE_SHOWN = 200_000
 _TEXT_SHOWN = 1_000_000
@@ -39,6 +40,7 @@ def entry_details(db: sqlite3.Connection, key: bytes, root: Path) -> dict[str, A
     return {
         "function": {"id": function["id"], "name": function["name"]},
         "entry": entry_body(row, made_by["digest"], current, root),
+        "trusted": is_own_entry(db, row["id"], user_signer()),
         "format": row["format"],
         "checksum": row["checksum"].lower(),
         "async": bool(row["async"]),

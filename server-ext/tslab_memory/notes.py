@@ -14,7 +14,7 @@ from .clock import now_ms
 from .places import data_folder, store_id
 
 _NOTE = re.compile(r"([0-9a-f]{16})\.json")
-_NOTE_BYTES = 64 * 1024
+_MOST_BYTES = 64 * 1024
 _DAY_MS = 86_400_000
 # A file system's clock ticks in steps: what changed twice in one looks as if it had changed once.
 _TICK_NS = 1_000_000_000
@@ -68,15 +68,15 @@ def _read_notes(folder: Path) -> list[Note]:
 def _read_note(path: Path, named: str) -> Note | None:
     """None for a note that is damaged, or not the user's own, or that is about another store than its name says."""
     try:
-        content = json.loads(_read_own_file(path))
+        content = json.loads(read_own_file(path))
         note = Note(Path(content["path"]), float(content.get("lastUsed") or 0))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return note if note.folder.is_absolute() and store_id(note.folder) == named else None
 
 
-def _read_own_file(path: Path) -> str:
-    """Text of a small regular file of this user. Raises OSError for links and for files of others."""
+def read_own_file(path: Path) -> bytes:
+    """Content of a small regular file of this user. Raises OSError for links and for files of others."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(file.fileno())
@@ -84,4 +84,4 @@ def _read_own_file(path: Path) -> str:
             raise OSError("not a regular file")
         if hasattr(os, "getuid") and status.st_uid != os.getuid():
             raise OSError("another user's file")
-        return file.read(_NOTE_BYTES).decode("utf-8")
+        return file.read(_MOST_BYTES)

@@ -50,7 +50,7 @@ def parse_selection(body: object) -> Selection:
     for name in body:
         if name not in names:
             raise bad_parameter(f"`{str(name)[:40]}` is not known; the members are {', '.join(names)}.")
-    if not any(body.get(name) not in (None, False) for name in names[1:6]):
+    if all(body.get(name) is None or body.get(name) is False for name in names[1:6]):
         raise bad_parameter("Say which entries are meant: keys, oldVersions, expired, unusedForMs or maxBytes.")
     return Selection(
         function=_number(body, "function"),

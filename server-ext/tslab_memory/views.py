@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from typing import Any
 
 from .activity import activity
@@ -12,6 +13,7 @@ from .faults import StoreUnusable
 from .functions import function_summaries, totals
 from .payload import Piece, read_payload
 from .places import shown_path, store_name
+from .signing import is_trusted, user_signer
 from .store import Store
 from .stores import Stores
 
@@ -71,6 +73,10 @@ class Views:
         """An `Activity` body."""
         return self._stores.get(store_id).store.read(lambda db: activity(db, days, function_id))
 
+    def _summed_up(self, db: sqlite3.Connection) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        counts = {**totals(db), "trusted": is_trusted(db, user_signer())}
+        return counts, function_summaries(db, self._root)
+
     def _described(self, store: Store) -> dict[str, Any]:
         named = {
             "id": store.id,
@@ -78,7 +84,7 @@ class Views:
             "path": shown_path(str(store.folder), self._root),
         }
         try:
-            counts, functions = store.read(lambda db: (totals(db), function_summaries(db, self._root)))
+            counts, functions = store.read(self._summed_up)
         except StoreUnusable as fault:
             state = {"status": fault.state, "message": fault.message}
             return {"store": {**named, **state, **_NO_TOTALS}, "functions": []}

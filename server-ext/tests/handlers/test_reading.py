@@ -25,6 +25,7 @@ async def test_shows_each_store_with_its_totals_and_functions(api, store):
         "misses": 2,
         "timeSavedMs": 1500.5,
         "maxBytes": 2_000_000_000,
+        "trusted": False,
     }
     assert [function["name"] for function in one["functions"]] == ["load", "parse"]
 

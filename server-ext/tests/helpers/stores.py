@@ -32,6 +32,7 @@ class StoreWriter:
         self.id = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
         self.database = self.folder / "cache.sqlite"
         self.connection = sqlite3.connect(self.database, isolation_level=None)
+        self.connection.execute("PRAGMA synchronous = OFF")
         self.connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute(f"PRAGMA application_id = {0x54534D45}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .base import MemoryHandler, UnknownCallHandler
-from .clearing import ClearHandler, StoreEntriesHandler, UndoHandler
+from .changing import ClearHandler, StoreEntriesHandler, TrustHandler, UndoHandler
 from .entries import EntryHandler, FunctionEntriesHandler, PayloadHandler
 from .reading import ActivityHandler, FunctionHandler, FunctionsHandler, OverviewHandler, StoresHandler
 
@@ -24,5 +24,6 @@ ROUTES: list[tuple[str, type[MemoryHandler]]] = [
     (rf"{_STORE}/entries", StoreEntriesHandler),
     (rf"{_STORE}/clear", ClearHandler),
     (rf"{_STORE}/undo", UndoHandler),
+    (rf"{_STORE}/trust", TrustHandler),
     (rf"{_API}/.*", UnknownCallHandler),
 ]

@@ -67,3 +67,14 @@ async def test_refuses_a_body_that_is_no_json(jp_fetch, store):
 
     assert response.code == 400
     assert b"must be JSON" in response.body
+
+
+async def test_a_store_is_trusted_when_the_user_says_so(api, store, keys):
+    before = await api.get("StoreList", "stores")
+    trusted = await api.post("Trusted", "stores", store.id, "trust")
+    after = await api.get("StoreList", "stores")
+    details = await api.get("EntryDetails", "stores", store.id, "entries", keys[0])
+
+    assert trusted == {"entries": 3}
+    assert [body["stores"][0]["trusted"] for body in (before, after)] == [False, True]
+    assert details["trusted"] is True

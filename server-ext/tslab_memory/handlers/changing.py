@@ -1,4 +1,4 @@
-"""Clearing more than one function at a time, and taking back a clear."""
+"""Changes of a whole store: clearing more than one function at a time, taking back a clear, trusting."""
 
 from __future__ import annotations
 
@@ -40,3 +40,12 @@ class UndoHandler(MemoryHandler):
         if not isinstance(token, str):
             raise bad_parameter('The body must be like {"token": "…"}, with the `undo` of a clear.')
         self.finish(await self.off_loop(lambda: self.changes.undo(store, token), long=True))
+
+
+class TrustHandler(MemoryHandler):
+    """`Trusted` for POST: all entries of the store count as the user's own from now on."""
+
+    @web.authenticated
+    @authorized
+    async def post(self, store: str) -> None:
+        self.finish(await self.off_loop(lambda: self.changes.trust(store), long=True))

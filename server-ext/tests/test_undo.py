@@ -1,0 +1,59 @@
+import pytest
+from tslab_memory.clearing import Removal
+from tslab_memory.faults import ApiFault
+from tslab_memory.undo import UndoLog
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def log(clock):
+    return UndoLog(10, clock)
+
+
+def test_gives_a_clear_back_once(log):
+    removal = Removal()
+    token = log.remember("store", removal)
+    assert log.take("store", token) is removal
+    with pytest.raises(ApiFault, match="too late"):
+        log.take("store", token)
+
+
+def test_forgets_when_the_time_is_over(log, clock):
+    early, token = log.remember("store", Removal()), log.remember("store", Removal())
+    clock.now += 9.9
+    log.take("store", early)
+    clock.now += 0.2
+    with pytest.raises(ApiFault) as caught:
+        log.take("store", token)
+    assert (caught.value.status, caught.value.reason) == (410, "undo_expired")
+
+
+def test_gives_nothing_to_another_store(log):
+    token = log.remember("store", Removal())
+    with pytest.raises(ApiFault):
+        log.take("other", token)
+    log.take("store", token)
+
+
+def test_tokens_differ(log):
+    assert len({log.remember("store", Removal()) for _ in range(100)}) == 100
+
+
+def test_keeps_nothing_longer_than_needed(log, clock):
+    log.remember("store", Removal())
+    clock.now += 11
+    log.remember("store", Removal())
+    assert len(log._removals) == 1
