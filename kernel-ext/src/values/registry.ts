@@ -1,5 +1,6 @@
 import { UsageError } from '../errors';
 import type { RegisteredClass } from './host';
+import { isBuiltIn, privateState } from './private-state';
 
 /** A class of the user, abstract or not. */
 export type AnyClass<T extends object = object> = abstract new (...args: never[]) => T;
@@ -14,6 +15,9 @@ export interface ClassCodec<T extends object = object, D = unknown> {
   decode(data: D): T;
 }
 
+/** Names that begin so belong to this package. */
+const RESERVED = 'tslab-memory:';
+
 /**
  * The classes whose instances may be stored.
  *
@@ -23,27 +27,31 @@ export interface ClassCodec<T extends object = object, D = unknown> {
  */
 export class ClassRegistry {
   private readonly byName = new Map<string, RegisteredClass>();
-  private readonly byPrototype = new Map<object, RegisteredClass>();
+  private readonly byPrototype = new WeakMap<object, RegisteredClass>();
 
   /**
-   * Allows instances of exactly `Class` (not of its subclasses). Registering a name again replaces the class,
-   * as happens when its cell runs again.
-   * @throws UsageError
+   * Allows instances of exactly `Class` (not of its subclasses). Registering a name again replaces the class under it,
+   * as happens when its cell runs again; instances of the class before stay known under the name, too.
+   * @throws UsageError for anything but a class, an unknown or incomplete codec, a class with private state and no codec
    */
   register<T extends object, D>(Class: AnyClass<T>, codec?: ClassCodec<T, D>): void {
-    if (typeof Class !== 'function' || typeof Class.prototype !== 'object' || Class.prototype === null) {
-      throw new UsageError('memory.register expects a class as its first argument');
-    }
-    checkCodec(codec);
-    const name = codec?.name ?? Class.name;
-    if (typeof name !== 'string' || name === '') {
-      throw new UsageError('memory.register: the class has no name; give one: memory.register(Class, { name, encode, decode })');
-    }
-    const registered: RegisteredClass = {
+    const name = checkRegistration(Class, codec);
+    if (name.startsWith(RESERVED)) throw new UsageError(`memory.register: names that begin with "${RESERVED}" are taken`);
+    this.add(Class, name, codec);
+  }
+
+  /** Registers a class of this package under a name that users cannot take, `tslab-memory:` and `kind`. */
+  registerInternal<T extends object, D>(Class: AnyClass<T>, kind: string, codec: Omit<ClassCodec<T, D>, 'name'>): void {
+    this.add(Class, RESERVED + kind, codec);
+  }
+
+  private add<T extends object, D>(Class: AnyClass<T>, name: string, codec: ClassCodec<T, D> | undefined): void {
+    const { encode, decode } = codec ?? {};
+    const registered = {
       name,
       Class,
-      ...(codec?.encode === undefined ? {} : { codec: codec as unknown as NonNullable<RegisteredClass['codec']> }),
-    };
+      ...(encode === undefined || decode === undefined ? {} : { codec: { encode, decode } }),
+    } as RegisteredClass;
     this.byName.set(name, registered);
     this.byPrototype.set(Class.prototype as object, registered);
   }
@@ -59,15 +67,36 @@ export class ClassRegistry {
   }
 }
 
+/** The name to register under. @throws UsageError */
+function checkRegistration(Class: unknown, codec: Partial<ClassCodec> | undefined): string {
+  if (typeof Class !== 'function' || typeof Class.prototype !== 'object' || Class.prototype === null) {
+    throw new UsageError('memory.register expects a class as its first argument');
+  }
+  if (isBuiltIn(Class)) throw new UsageError(`memory.register: ${Class.name} is built in and cannot be registered`);
+  checkCodec(codec);
+  const name: unknown = codec?.name ?? Class.name;
+  if (typeof name !== 'string' || name === '') {
+    throw new UsageError('memory.register: the class has no name; give one: memory.register(Class, { name: ... })');
+  }
+  const state = codec?.encode === undefined ? privateState(Class) : undefined;
+  if (state !== undefined) {
+    throw new UsageError(
+      `memory.register: ${name} keeps ${state}, which cannot be read from outside. ` +
+        `Say how it is stored: memory.register(${name}, { encode: (it) => ..., decode: (data) => new ${name}(...) })`,
+    );
+  }
+  return name;
+}
+
 function checkCodec(codec: unknown): void {
   if (codec === undefined) return;
   if (typeof codec !== 'object' || codec === null) {
     throw new UsageError('memory.register expects { name, encode, decode } as its second argument');
   }
-  const { encode, decode } = codec as Record<string, unknown>;
   for (const key of Object.keys(codec)) {
     if (!['name', 'encode', 'decode'].includes(key)) throw new UsageError(`memory.register: unknown option "${key}"`);
   }
+  const { encode, decode } = codec as Record<string, unknown>;
   if ((encode === undefined) !== (decode === undefined)) {
     throw new UsageError('memory.register: encode and decode come together');
   }

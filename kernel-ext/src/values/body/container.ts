@@ -8,8 +8,13 @@ const MAGIC = 0x54534d56;
 const FIXED_BYTES = 16;
 /** For each part: stored and original length as two 64-bit numbers, and how it is compressed. */
 const PART_BYTES = 24;
-/** Segments begin at multiples of this, so that any typed array can lie directly on a mapped file. */
+/** Segments begin at multiples of this. */
 const ALIGNMENT = 64;
+/** Parts of this many bytes and more may be mapped. */
+export const MAPPED_BYTES = 32 * 1024 * 1024;
+const PAGE = 4096;
+/** Where within a page such a part begins: where the memory begins that glibc gives for large buffers (see mapping.ts). */
+const PAGE_START = 16;
 
 /** How a part is compressed. */
 export const RAW = 0;
@@ -36,7 +41,8 @@ export function layOut(parts: readonly Omit<Part, 'offset'>[]): Layout {
   let offset = FIXED_BYTES + parts.length * PART_BYTES;
   const placed: Part[] = [];
   for (const [index, part] of parts.entries()) {
-    if (index > 0) offset = Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+    if (part.stored >= MAPPED_BYTES) offset = Math.ceil((offset - PAGE_START) / PAGE) * PAGE + PAGE_START;
+    else if (index > 0) offset = Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
     placed.push({ ...part, offset });
     offset += part.stored;
   }
@@ -105,9 +111,27 @@ export function isBareHead(payload: Uint8Array): boolean {
   return payload[0] === HEAD_MARK;
 }
 
-/** The parts of an uncompressed container in memory, aliasing it. */
-export function partsOf(bytes: Uint8Array): Uint8Array[] {
-  return readLayout(bytes, bytes.byteLength).parts.map(({ offset, stored }) => bytes.subarray(offset, offset + stored));
+/** Restores a compressed part. @throws anything when it is damaged */
+export type Decompress = (bytes: Uint8Array, length: number) => Uint8Array;
+
+/** The parts of a container in memory; raw ones alias it. @throws UnreadableValueError */
+export function partsOf(bytes: Uint8Array, decompress: Decompress): Uint8Array[] {
+  return readLayout(bytes, bytes.byteLength).parts.map((part) =>
+    unpack(part, bytes.subarray(part.offset, part.offset + part.stored), decompress),
+  );
+}
+
+/** A part as it was before compression. @throws UnreadableValueError */
+export function unpack(part: Part, stored: Uint8Array, decompress: Decompress): Uint8Array {
+  if (part.compression === RAW) return stored;
+  let bytes: Uint8Array;
+  try {
+    bytes = decompress(stored, part.length);
+  } catch (error) {
+    throw new UnreadableValueError(`The stored value cannot be decompressed: ${(error as Error).message}`);
+  }
+  if (bytes.byteLength !== part.length) damaged('a part has another length than it should have');
+  return bytes;
 }
 
 /** An encoded value from its parts. */

@@ -1,15 +1,26 @@
 import { UnreadableValueError } from '../../errors';
-import { Checksum } from './checksum';
-import { RAW, fromParts, isBareHead, layOut, partsOf, readLayout, writeIndex, type Layout } from './container';
 import { FORMAT_VERSION } from '../format';
-import { readValueFile, writeValueFile } from './value-file';
 import type { EncodedValue, StoredBody } from '../types';
+import { Checksum } from './checksum';
+import { compressIfWorth, decompress, readCompression, type Compress } from './compression';
+import {
+  RAW,
+  ZSTD,
+  fromParts,
+  indexBytes,
+  isBareHead,
+  layOut,
+  partsOf,
+  readLayout,
+  readPartCount,
+  unpack,
+  writeIndex,
+  type Layout,
+} from './container';
+import { valueFilePath, withValueFile, writeValueFile, type Progress } from './value-file';
 
 /** Payloads up to this many bytes are kept in the row. */
 export const ROW_BYTES = 128 * 1024;
-
-/** Called while a large value is written or read. */
-export type Progress = (doneBytes: number, totalBytes: number) => void;
 
 /** Options of {@link storeBody}. */
 export interface StoreOptions {
@@ -17,7 +28,11 @@ export interface StoreOptions {
   readonly key: Uint8Array;
   /** The store's folder; files go below `values/` in it. */
   readonly folder: string;
-  readonly compress?: boolean | 'zstd' | { readonly level?: number } | undefined;
+  /**
+   * `true`, `'zstd'` or a level: compress all that shrinks. `false`: nothing. Left out: what is not a large buffer,
+   * where a probe says that it pays.
+   */
+  readonly compress?: Compress;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -25,58 +40,101 @@ export interface StoreOptions {
 export interface LoadOptions {
   readonly key: Uint8Array;
   readonly folder: string;
-  /** Map large files instead of reading them, where that is possible. */
+  /** False: read large files, even where they can be mapped. */
   readonly map?: boolean | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
 /**
  * Makes an encoded value durable enough to be named by a row: a payload for the row, or a value file on disk.
- * @throws the file system's own errors
+ * @throws UsageError for a wrong `compress`, and the file system's own errors
+ * @example
+ * const body = storeBody(codec.encode(value), { key, folder: '.tslab-memory' });
  */
 export function storeBody(encoded: EncodedValue, options: StoreOptions): StoredBody {
-  const { head, segments } = encoded;
-  if (segments.length === 0 && head.byteLength <= ROW_BYTES) return inRow(Buffer.from(head), options.key);
-  const parts = [head, ...segments];
-  const layout = layOut(parts.map(({ byteLength }) => ({ stored: byteLength, length: byteLength, compression: RAW })));
-  const pieces = padded(writeIndex(layout.parts), parts, layout);
-  if (layout.bytes <= ROW_BYTES) return inRow(Buffer.concat(pieces), options.key);
-  const checksum = new Checksum(options.key);
+  const { key, folder, onProgress } = options;
+  const parts = packParts(encoded, options.compress);
+  if (parts.length === 1 && parts[0]!.compression === RAW && encoded.head.byteLength <= ROW_BYTES) {
+    return inRow(Buffer.from(encoded.head), key);
+  }
+  const layout = layOut(parts);
+  const pieces = withPadding(writeIndex(layout.parts), parts, layout);
+  if (layout.bytes <= ROW_BYTES) return inRow(Buffer.concat(pieces), key);
+  const checksum = new Checksum(key);
   for (const piece of pieces) checksum.update(piece);
-  const file = writeValueFile(options.folder, pieces, options.onProgress);
+  const file = writeValueFile(folder, pieces, onProgress);
   return { format: FORMAT_VERSION, bytes: layout.bytes, checksum: checksum.digest(), payload: null, file };
 }
 
 /**
- * Reads a stored value and verifies it.
+ * Reads a stored value and verifies it; the segments belong to the result.
  * @throws UnreadableValueError when anything differs from what was written, or the file is gone
  */
 export function loadBody(body: StoredBody, options: LoadOptions): EncodedValue {
   if (body.format !== FORMAT_VERSION) {
     throw new UnreadableValueError(`The stored value has format ${body.format}, which this version of tslab-memory does not know`);
   }
-  if (body.payload !== null) {
-    verify(new Checksum(options.key).update(body.payload), body);
-    return isBareHead(body.payload)
-      ? { head: body.payload, segments: [], ownsSegments: true }
-      : fromParts(partsOf(body.payload), false);
+  const { payload, file } = body;
+  if (payload !== null) {
+    verify(new Checksum(options.key).update(payload), body);
+    if (isBareHead(payload)) return { head: payload, segments: [], ownsSegments: true };
+    return fromParts(partsOf(payload, decompress), false);
   }
-  if (body.file === null) throw new UnreadableValueError('The entry has neither a value nor a file');
-  const parts = readValueFile(options.folder, body.file, body.bytes, (bytes) => readLayout(bytes, body.bytes));
-  const checksum = new Checksum(options.key);
-  for (const piece of parts.pieces) checksum.update(piece);
-  verify(checksum, body);
-  return fromParts(parts.parts, true);
+  if (file === null) throw new UnreadableValueError('The entry has neither a value nor a file');
+  return loadFile(valueFilePath(options.folder, file), body, options);
+}
+
+function loadFile(path: string, body: StoredBody, options: LoadOptions): EncodedValue {
+  return withValueFile(path, body.bytes, options, (file) => {
+    const checksum = new Checksum(options.key);
+    const fixed = file.read(0, Math.min(indexBytes(0), body.bytes));
+    const size = indexBytes(readPartCount(fixed));
+    if (size > body.bytes) throw new UnreadableValueError('The stored value is damaged: its index is incomplete');
+    const index = file.read(0, size);
+    const layout = readLayout(index, body.bytes);
+    checksum.update(index);
+    let end = size;
+    const stored = layout.parts.map((part) => {
+      if (part.offset > end) checksum.update(file.read(end, part.offset - end));
+      const bytes = file.read(part.offset, part.stored);
+      checksum.update(bytes);
+      end = part.offset + part.stored;
+      return bytes;
+    });
+    verify(checksum, body);
+    return fromParts(
+      layout.parts.map((part, number) => unpack(part, stored[number]!, decompress)),
+      true,
+    );
+  });
+}
+
+interface PackedPart {
+  readonly bytes: Uint8Array;
+  readonly stored: number;
+  readonly length: number;
+  readonly compression: number;
+}
+
+/** Head and segments, each compressed if that was asked for or pays. */
+function packParts({ head, segments }: EncodedValue, compress: Compress): PackedPart[] {
+  const compression = readCompression(compress);
+  return [head, ...segments].map((bytes, number) => {
+    const isTried = compression !== undefined && (number === 0 || compression.isForced);
+    const smaller = isTried ? compressIfWorth(bytes, compression) : undefined;
+    const stored = smaller ?? bytes;
+    return {
+      bytes: stored,
+      stored: stored.byteLength,
+      length: bytes.byteLength,
+      compression: smaller === undefined ? RAW : ZSTD,
+    };
+  });
 }
 
 function inRow(payload: Buffer, key: Uint8Array): StoredBody {
-  return {
-    format: FORMAT_VERSION,
-    bytes: payload.byteLength,
-    checksum: new Checksum(key).update(payload).digest(),
-    payload,
-    file: null,
-  };
+  const checksum = new Checksum(key).update(payload).digest();
+  return { format: FORMAT_VERSION, bytes: payload.byteLength, checksum, payload, file: null };
 }
 
 function verify(checksum: Checksum, body: StoredBody): void {
@@ -85,15 +143,15 @@ function verify(checksum: Checksum, body: StoredBody): void {
   }
 }
 
-/** Index and parts with the padding between them. */
-function padded(index: Uint8Array, parts: readonly Uint8Array[], layout: Layout): Uint8Array[] {
-  const pieces: Uint8Array[] = [index];
+/** Index and parts with the padding between them, in the order of the file. */
+function withPadding(index: Uint8Array, parts: readonly PackedPart[], layout: Layout): Uint8Array[] {
+  const pieces = [index];
   let end = index.byteLength;
-  for (const [number, part] of parts.entries()) {
+  for (const [number, { bytes }] of parts.entries()) {
     const { offset } = layout.parts[number]!;
     if (offset > end) pieces.push(new Uint8Array(offset - end));
-    pieces.push(part);
-    end = offset + part.byteLength;
+    pieces.push(bytes);
+    end = offset + bytes.byteLength;
   }
   return pieces;
 }

@@ -1,13 +1,29 @@
-import { closeSync, constants, fdatasyncSync, fstatSync, openSync, readSync, renameSync, unlinkSync, writevSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writevSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnreadableValueError } from '../../errors';
-import { indexBytes, readPartCount, type Layout } from './container';
-import { makeFolder } from '../../make-folder';
+import { MAPPED_BYTES } from './container';
+import { mapOver } from './mapping';
 
 const NAME = /^[0-9a-f]{2}\/[0-9a-f]{30}$/;
-/** Most bytes for one system call: Linux moves at most 2 GiB at once. */
-const CHUNK = 64 * 1024 * 1024;
+
+/** Most bytes for one system call: Linux moves less than 2 GiB at once, and progress is to be seen in between. */
+const CHUNK = 16 * 1024 * 1024;
+
+/** Called while a large value is written or read. */
+export type Progress = (doneBytes: number, totalBytes: number) => void;
 
 /** Whether a name is one that {@link writeValueFile} gives: it cannot lead out of the folder. */
 export function isValueFileName(file: string): boolean {
@@ -20,100 +36,128 @@ export function valueFilePath(folder: string, file: string): string {
   return join(folder, 'values', file);
 }
 
-/** Writes an immutable value file under a new random name and returns the name. @throws plain fs errors */
-export function writeValueFile(folder: string, pieces: readonly Uint8Array[], onProgress?: (done: number, total: number) => void): string {
+/**
+ * Writes an immutable value file under a new random name and returns the name. It is on disk when this returns, since
+ * the row that names it may survive a crash of the machine.
+ * @throws the file system's own errors; nothing is left behind
+ */
+export function writeValueFile(folder: string, pieces: readonly Uint8Array[], onProgress?: Progress): string {
   const id = randomBytes(16).toString('hex');
   const file = `${id.slice(0, 2)}/${id.slice(2)}`;
   const path = valueFilePath(folder, file);
-  makeFolder(dirname(path));
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.tmp`;
   const fd = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
     try {
       writeAll(fd, pieces, onProgress);
-      // The row that names the file may survive a crash that the file's bytes do not.
       fdatasyncSync(fd);
     } finally {
       closeSync(fd);
     }
     renameSync(temporary, path);
   } catch (error) {
-    try {
-      unlinkSync(temporary);
-    } catch {
-      // Nothing more can be done; the first error says what happened.
-    }
+    removeQuietly(temporary);
     throw error;
   }
   return file;
 }
 
-function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: (done: number, total: number) => void): void {
-  const total = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  let done = 0;
-  for (const piece of pieces) {
-    for (let at = 0; at < piece.byteLength; ) {
-      const written = writevSync(fd, [piece.subarray(at, Math.min(at + CHUNK, piece.byteLength))]);
-      at += written;
-      done += written;
-      onProgress?.(done, total);
-    }
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // The error that led here says more.
   }
 }
 
-/** The parts of a value file, and the same bytes with index and padding, in file order, for the checksum. */
-export interface FileParts {
-  readonly parts: Uint8Array[];
-  readonly pieces: Uint8Array[];
+function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: Progress): void {
+  const total = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const waiting = pieces.filter(({ byteLength }) => byteLength > 0);
+  let done = 0;
+  while (waiting.length > 0) {
+    const batch: Uint8Array[] = [];
+    let room = CHUNK;
+    for (let i = 0; i < waiting.length && room > 0 && i < 512; i++) {
+      batch.push(waiting[i]!.subarray(0, room));
+      room -= batch[i]!.byteLength;
+    }
+    let written = writevSync(fd, batch);
+    done += written;
+    let finished = 0;
+    for (; written > 0; finished++) {
+      const piece = waiting[finished]!;
+      if (written < piece.byteLength) {
+        waiting[finished] = piece.subarray(written);
+        break;
+      }
+      written -= piece.byteLength;
+    }
+    waiting.splice(0, finished);
+    onProgress?.(done, total);
+  }
 }
 
-/** Reads a value file of exactly `bytes` bytes, each part into memory of its own. @throws UnreadableValueError */
-export function readValueFile(folder: string, file: string, bytes: number, layoutOf: (index: Uint8Array) => Layout): FileParts {
-  const path = valueFilePath(folder, file);
+/** A value file that is being read. */
+export interface OpenValueFile {
+  /** Bytes from a place in the file, in memory of their own. @throws UnreadableValueError if the file ends before */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/**
+ * Opens a value file of exactly `bytes` bytes for the time of `use`.
+ * @throws UnreadableValueError when it is not there or is another
+ */
+export function withValueFile<T>(
+  path: string,
+  bytes: number,
+  options: { readonly map?: boolean | undefined; readonly onProgress?: Progress | undefined },
+  use: (file: OpenValueFile) => T,
+): T {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
-    throw new UnreadableValueError(`The value file is missing or cannot be read: ${(error as Error).message}`);
+    throw new UnreadableValueError(`The value file cannot be opened: ${(error as Error).message}`);
   }
   try {
     const status = fstatSync(fd);
     if (!status.isFile() || status.size !== bytes) throw new UnreadableValueError('The value file is not as long as it should be');
-    const fixed = readExactly(fd, 0, Math.min(indexBytes(0), bytes));
-    const size = indexBytes(readPartCount(fixed));
-    if (size > bytes) throw new UnreadableValueError('The stored value is damaged: its index is incomplete');
-    const index = readExactly(fd, 0, size);
-    const layout = layoutOf(index);
-    const pieces = [index];
-    const parts: Uint8Array[] = [];
-    let end = size;
-    for (const { offset, stored } of layout.parts) {
-      if (offset > end) pieces.push(readExactly(fd, end, offset - end));
-      const part = readExactly(fd, offset, stored);
-      parts.push(part);
-      pieces.push(part);
-      end = offset + stored;
-    }
-    return { parts, pieces };
+    let done = 0;
+    const read = (offset: number, length: number): Uint8Array => {
+      const memory = new Uint8Array(length);
+      if (length < MAPPED_BYTES || options.map === false || !mapOver(memory, fd, offset)) {
+        readExactly(fd, memory, offset, (count) => options.onProgress?.(done + count, bytes));
+      }
+      done += length;
+      return memory;
+    };
+    return use({ read });
   } finally {
     closeSync(fd);
   }
 }
 
-function readExactly(fd: number, position: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  for (let at = 0; at < length; ) {
-    const count = readSync(fd, bytes, at, Math.min(CHUNK, length - at), position + at);
+function readExactly(fd: number, memory: Uint8Array, position: number, onRead: (count: number) => void): void {
+  for (let at = 0; at < memory.byteLength; ) {
+    const count = readSync(fd, memory, at, Math.min(CHUNK, memory.byteLength - at), position + at);
     if (count === 0) throw new UnreadableValueError('The value file ends too early');
     at += count;
+    onRead(at);
   }
-  return bytes;
 }
 
-/** Removes a value file; one that is already gone is fine. @throws plain fs errors */
+/**
+ * Removes a value file; one that is already gone is fine. Links are not followed out of the folder.
+ * @throws UnreadableValueError if the name is not a value file's, else the file system's own errors
+ */
 export function removeFile(folder: string, file: string): void {
+  const path = valueFilePath(folder, file);
   try {
-    unlinkSync(valueFilePath(folder, file));
+    for (const directory of [join(folder, 'values'), dirname(path)]) {
+      if (!lstatSync(directory).isDirectory()) throw new UnreadableValueError('The folder of value files is a link');
+    }
+    unlinkSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

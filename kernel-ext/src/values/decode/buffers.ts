@@ -6,6 +6,8 @@ import type { TokenReader } from './reader';
 export interface BufferPiece {
   readonly start: number;
   readonly buffer: ArrayBufferLike;
+  /** Known here, since the value may give the buffer a property of that name. */
+  readonly byteLength: number;
 }
 
 /** Bytes that the value may be built upon if `isOwned`, that must be copied otherwise. */
@@ -35,7 +37,9 @@ export function readBuffers(reader: TokenReader, encoded: EncodedValue): BufferP
     const pieces: BufferPiece[] = [];
     for (let j = 0; j < pieceCount; j++) {
       const start = reader.count();
-      pieces.push({ start, buffer: makeBuffer(reader, source(), (flags & BUFFER_SHARED) !== 0, maxByteLength) });
+      const from = source();
+      const buffer = makeBuffer(reader, from, (flags & BUFFER_SHARED) !== 0, maxByteLength);
+      pieces.push({ start, buffer, byteLength: from.bytes.byteLength });
     }
     buffers.push(pieces);
   }

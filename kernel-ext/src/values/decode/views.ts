@@ -26,7 +26,8 @@ export function readView(decoder: Decoder): Shell {
   const offset = reader.count();
   const length = reader.count(1) === 1 ? undefined : reader.count();
   // Only Buffers view parts of a buffer that is in pieces; their length is in bytes.
-  const piece = pieces.find(({ start, buffer }) => offset >= start && offset + (name === 'Buffer' ? length! : 0) <= start + buffer.byteLength);
+  const viewed = name === 'Buffer' ? (length ?? 0) : 0;
+  const piece = pieces.find(({ start, byteLength }) => offset >= start && offset + viewed <= start + byteLength);
   if (piece === undefined) return reader.fail('a view has no buffer');
   const value = makeView(name, piece.buffer, offset - piece.start, length);
   decoder.remember(value);

@@ -37,6 +37,11 @@ export class BufferTable {
     return number;
   }
 
+  /** All buffers of the value. */
+  *[Symbol.iterator](): Generator<ArrayBufferLike> {
+    for (const { buffer } of this.entries) yield buffer;
+  }
+
   /** Writes the table; large pieces go to `segments`, aliasing the caller's memory. */
   write(writer: TokenWriter, segments: Uint8Array[]): void {
     writer.number(this.entries.length);

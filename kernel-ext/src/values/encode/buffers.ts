@@ -24,6 +24,14 @@ export function writeBuffer(encoder: Encoder, value: ArrayBufferLike, manner: Ma
   });
 }
 
+/** A buffer that only views lead to comes back as a plain one. @throws Refusal if it is more than that */
+export function refuseSpecialBuffer(buffer: ArrayBufferLike): void {
+  const prototype = types.isSharedArrayBuffer(buffer) ? SharedArrayBuffer.prototype : ArrayBuffer.prototype;
+  const isPlain =
+    Object.getPrototypeOf(buffer) === prototype && Object.isExtensible(buffer) && Reflect.ownKeys(buffer).length === 0;
+  if (!isPlain) throw new Refusal(buffer, undefined, 'is a buffer with a class or properties of its own, behind a view');
+}
+
 /** A typed array, DataView or Node Buffer: which buffer, and what part of it. */
 export function writeView(number: number): ObjectWriter {
   const name = VIEW_TYPES[number]!;

@@ -15,6 +15,7 @@ import {
 import type { RegisteredClass } from '../host';
 import type { EncodedValue } from '../types';
 import { BufferTable } from './buffer-table';
+import { refuseSpecialBuffer } from './buffers';
 import { writeObject } from './dispatch';
 import { writePlainObject } from './plain';
 import { Refusal } from './refusal';
@@ -60,6 +61,7 @@ export class Encoder {
     for (let i = 0; i < HEAD_PREAMBLE; i++) writer.byte(0);
     this.write(value, undefined, undefined);
     while (this.filled < this.deferred.length) this.deferred[this.filled++]!();
+    for (const buffer of this.buffers) if (!this.numbers.has(buffer)) refuseSpecialBuffer(buffer);
     const tableAt = writer.position;
     this.buffers.write(writer, this.segments);
     writer.patch(0, HEAD_MARK);

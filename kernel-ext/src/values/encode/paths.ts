@@ -63,7 +63,7 @@ function* members(from: object): Generator<[string, unknown]> {
     let index = 0;
     for (const member of Set.prototype.values.call(from)) yield [` (item ${index++})`, member];
   }
-  if (ArrayBuffer.isView(from)) return;
+  if (ArrayBuffer.isView(from)) return yield ['.buffer', from.buffer];
   for (const key of Reflect.ownKeys(from)) {
     const property = Object.getOwnPropertyDescriptor(from, key);
     if (property !== undefined && 'value' in property) yield [step(key), property.value];

@@ -68,7 +68,8 @@ const { plan } = fc.letrec<{ plan: Plan; member: [PropertyKey, number, Plan] }>(
       container(primitives.filter((value) => value !== null && value !== undefined), (value) => Object(value) as object, noFill, fc.constant([])),
       container(fc.constantFrom('http://a.example/?b=1&b=2#c', 'file:///x%20y', 'data:,x'), (href) => new URL(href), noFill),
       container(strings, (text) => new URLSearchParams(text.toWellFormed()), noFill),
-      container(fc.tuple(fc.nat(40), fc.integer({ min: -1, max: 60 })), ([length, most], site) => bufferOf(site, length, most), noFill),
+      // Properties of a buffer are stored where it is a member itself, which is not sure here: a Map may replace it.
+      fc.tuple(fc.nat(40), fc.integer({ min: -1, max: 60 })).map(([length, most]): Plan => (site) => keep(site, bufferOf(site, length, most))),
       container(fc.tuple(fc.nat(), fc.nat(), fc.nat(5), fc.boolean()), ([pick, Class, length, tracks], site) => viewOf(site, pick, Class, length, tracks), noFill),
       container(fc.uint8Array({ maxLength: 50 }), (bytes) => Buffer.from(bytes), noFill),
       container(fc.array(fc.double(), { maxLength: 4 }), (elements) => Samples.from(elements), noFill),
