@@ -1,11 +1,13 @@
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Database, Statement } from 'better-sqlite3';
 import { TslabMemoryError } from '../errors';
 import { checkNodeVersion } from '../node-version';
-import { fault, reasonOf, toStoreError } from './faults';
+import { reasonOf, toStoreError } from './faults';
+import { isOnNetwork } from './file-system';
 import { fileIdentity, makePrivate, makeStoreFolder } from './folder';
 import { DATABASE } from './location';
-import { migrate } from './migrations';
+import { migrate, refuseForeignCode } from './migrations';
 
 /** How long an operation waits for another process's write lock. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -13,6 +15,11 @@ export const BUSY_TIMEOUT_MS = 5000;
 const WAL_LIMIT_BYTES = 8 * 2 ** 20;
 /** SQLite maps this much of the file instead of copying its pages through its own cache. */
 const MAPPED_BYTES = 256 * 2 ** 20;
+
+/** A store that can only be read is read from memory up to this size. */
+const LARGEST_COPY_BYTES = 512 * 2 ** 20;
+/** Where the header of an SQLite file says whether it is in WAL mode. */
+const FORMAT_BYTES = [18, 19] as const;
 
 type DatabaseConstructor = new (file: string | Buffer, options?: object) => Database;
 
@@ -52,33 +59,34 @@ export function sqlite(): DatabaseConstructor {
  *
  * @throws StoreError
  */
-export function connect(folder: string): Connection {
+export function connect(folder: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Connection {
   const file = path.join(folder, DATABASE);
   try {
     makeStoreFolder(folder);
-    return openForWriting(file, folder);
+    return openForWriting(file, folder, busyTimeoutMs);
   } catch (error) {
     if (!['read-only', 'permission'].includes(reasonOf(error)) || fileIdentity(file) === undefined) {
       throw toStoreError(error, folder);
     }
-    return openForReading(file, folder);
+    return openForReading(file, folder, busyTimeoutMs);
   }
 }
 
-function openForWriting(file: string, folder: string): Connection {
+function openForWriting(file: string, folder: string, timeout: number): Connection {
   const Sqlite = sqlite();
-  const db = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  const db = new Sqlite(file, { timeout });
   try {
     makePrivate(file);
     secure(db);
     // It has an effect on an empty file only, and only before the journal mode writes the first page.
     db.pragma('auto_vacuum = INCREMENTAL');
-    const journalMode = setJournalMode(db);
-    db.pragma('synchronous = NORMAL');
+    const journalMode = setJournalMode(db, folder, timeout);
+    // A rollback journal needs one more wait for the disk to be as safe as the log is.
+    db.pragma(`synchronous = ${journalMode === 'wal' ? 'NORMAL' : 'FULL'}`);
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     db.pragma(`mmap_size = ${MAPPED_BYTES}`);
     migrate(db, folder);
-    if (db.pragma('query_only', { simple: true }) === 1) throw fault('read-only', folder);
+    refuseForeignCode(db, folder);
     assertWritable(db);
     return { db, file, identity: fileIdentity(file) ?? '', readOnly: false, journalMode };
   } catch (error) {
@@ -93,33 +101,54 @@ function secure(db: Database): void {
   db.pragma('cell_size_check = ON');
 }
 
+/**
+ * What is opened for reading. SQLite does not read a file in WAL mode without a log beside it where it may not make
+ * one; then a copy in memory is read, which says that it is not in that mode.
+ */
+function readable(file: string): string | Buffer {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return file;
+  if (statSync(file).size > LARGEST_COPY_BYTES) return file;
+  const copy = readFileSync(file);
+  if (copy.length > FORMAT_BYTES[1]) for (const at of FORMAT_BYTES) copy[at] = 1;
+  return copy;
+}
+
+/** For a file that counts only once it is complete: neither a journal nor waiting for the disk. */
+export function writeUnsafely(db: Database): void {
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+}
+
 /** SQLite opens a file that it may not write without a word; only a write tells. */
 function assertWritable(db: Database): void {
   db.exec('BEGIN IMMEDIATE; ROLLBACK');
 }
 
-/** WAL, unless the file system has no shared memory (network file systems). */
-function setJournalMode(db: Database): string {
-  const deadline = Date.now() + BUSY_TIMEOUT_MS;
+/** WAL, unless the file system has no memory that is shared among its users (network file systems). */
+function setJournalMode(db: Database, folder: string, timeout: number): string {
+  const deadline = Date.now() + timeout;
+  let wanted = isOnNetwork(folder) ? 'DELETE' : 'WAL';
   for (;;) {
     try {
-      return db.pragma('journal_mode = WAL', { simple: true }) as string;
+      return db.pragma(`journal_mode = ${wanted}`, { simple: true }) as string;
     } catch (error) {
+      if ((error as { code?: string }).code?.startsWith('SQLITE_IOERR_SHM')) wanted = 'DELETE';
       // The switch itself does not wait for other connections, unlike all else.
-      if (reasonOf(error) !== 'locked' || Date.now() > deadline) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      else if (reasonOf(error) !== 'locked' || Date.now() > deadline) throw error;
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
 }
 
-function openForReading(file: string, folder: string): Connection {
+function openForReading(file: string, folder: string, timeout: number): Connection {
   const Sqlite = sqlite();
   const identity = fileIdentity(file) ?? '';
   let db: Database | undefined;
   try {
-    db = new Sqlite(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    db = new Sqlite(readable(file), { readonly: true, timeout });
     secure(db);
     migrate(db, folder);
+    refuseForeignCode(db, folder);
     return { db, file, identity, readOnly: true, journalMode: 'none' };
   } catch (error) {
     db?.close();

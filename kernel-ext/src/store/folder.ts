@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, lstatSync, openSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../errors';
 import { DATABASE, VALUES } from './location';
@@ -48,6 +48,16 @@ function writeOnce(file: string, text: string): void {
 /** Makes a file readable by its owner only; SQLite gives its -wal and -shm files the mode of the database. */
 export function makePrivate(file: string): void {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+}
+
+/** Waits until a file is on the disk. */
+export function syncFile(file: string): void {
+  const fd = openSync(file, 'r+');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Identity of a file, by which a deleted and recreated one is told from the one that is open. Undefined: it is gone. */

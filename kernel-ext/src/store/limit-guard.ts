@@ -7,6 +7,8 @@ import { emptyTrash } from './value-files';
 export const DEFAULT_MAX_BYTES = 10e9;
 /** Evicting delays a write by this much at most; the rest is done at the next ones. */
 const INLINE_MS = 20;
+/** Going over a limit frees this share of it at once. */
+const SLACK = 0.05;
 /** Totals are read again after this long, because other kernels write too. */
 const STALE_MS = 2000;
 /** Entries past their age are looked for this often. */
@@ -66,7 +68,7 @@ export class LimitGuard {
     if (aged) this.agedAt.set(functionId, Date.now());
     const now = aged ? limits : { ...limits, maxAgeMs: undefined };
     const deadline = performance.now() + INLINE_MS;
-    if (evict(this.session, now, functionId, deadline).entries > 0) emptyTrash(this.session, deadline);
+    if (evict(this.session, now, { functionId, deadline, slack: SLACK }).entries > 0) emptyTrash(this.session, deadline);
   }
 }
 

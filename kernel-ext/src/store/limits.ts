@@ -6,10 +6,10 @@ import type { Limits } from './types';
 const SAMPLE = 512;
 /** Of a sample, the worst eighth goes before the next sample is taken. */
 const BATCH = SAMPLE / 8;
-/** Going over a limit frees this share of it at once, so that not every write evicts. */
-const SLACK = 0.05;
 /** What an entry takes besides its value, for weighing it. */
 const ROW_BYTES = 600;
+/** Entries used within this time of each other count as used at the same time. */
+const IDLE_MS = 1000;
 const LARGEST_ROW_ID = 2 ** 48;
 
 interface Candidate {
@@ -25,10 +25,17 @@ interface Totals {
   bytes: number;
 }
 
-/** What eviction is about: the whole store, or one function. */
-interface Scope {
-  readonly functionId: number | undefined;
+/** What eviction is about, and how far it goes. */
+export interface Eviction {
+  /** One function; undefined: the whole store. */
+  readonly functionId?: number | undefined;
+  /** As `performance.now()` tells; what is left then is done at the next write. */
+  readonly deadline?: number;
+  /** Share of a limit that is freed in addition once it is passed, so that not every write evicts. */
+  readonly slack?: number;
 }
+
+type Scope = Pick<Eviction, 'functionId'>;
 
 const CANDIDATE = `
 SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.last_hit, 0)) AS used,
@@ -39,10 +46,8 @@ SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.las
 /**
  * Brings a store, or one function of it, under its limits: what is too old goes, then entries of old code versions,
  * then those unused for longest, weighed by what they take per millisecond that computing them again would take.
- *
- * @param deadline as `performance.now()` tells; what is left then is done at the next write
  */
-export function evict(session: Session, limits: Limits, functionId?: number, deadline = Infinity): Cleared {
+export function evict(session: Session, limits: Limits, { functionId, deadline = Infinity, slack = 0 }: Eviction = {}): Cleared {
   const scope = { functionId };
   const gone = { entries: 0, bytes: 0 };
   const add = (more: Cleared) => {
@@ -53,8 +58,8 @@ export function evict(session: Session, limits: Limits, functionId?: number, dea
   const before = totalsOf(session, scope);
   if (!isOver(before, limits)) return gone;
   const goal = {
-    maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * SLACK),
-    maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * SLACK),
+    maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * slack),
+    maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * slack),
   };
   for (let totals = before; isOver(totals, goal) && performance.now() < deadline; totals = totalsOf(session, scope)) {
     const victims = choose(session, scope, totals, goal);
@@ -104,7 +109,7 @@ function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: nu
 function choose(session: Session, scope: Scope, totals: Totals, goal: Limits): Candidate[] {
   const candidates = session.read(() => sample(session, scope, totals.entries));
   const now = Date.now();
-  const cost = ({ used, bytes, durationMs }: Candidate) => ((now - used + 1) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
+  const cost = ({ used, bytes, durationMs }: Candidate) => ((now - used + IDLE_MS) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
   candidates.sort((a, b) => b.old - a.old || cost(b) - cost(a));
   const most = totals.entries <= SAMPLE ? candidates.length : BATCH;
   const chosen: Candidate[] = [];

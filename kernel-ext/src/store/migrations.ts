@@ -1,6 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { StoreError } from '../errors';
 import { fault } from './faults';
 
 /** `PRAGMA application_id` of a store: "TSME". */
@@ -52,6 +53,24 @@ export function migrate(db: Database, folder: string, steps = migrations()): voi
       throw error;
     }
   }
+}
+
+/**
+ * Refuses triggers and views that store.sql does not define: a store that came from elsewhere could have its own, which
+ * would run on what this process does.
+ */
+export function refuseForeignCode(db: Database, folder: string, sql = storeSql()): void {
+  const found = db.prepare("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')").all() as {
+    name: string;
+    sql: string;
+  }[];
+  const foreign = found.find((code) => !sql.includes(code.sql));
+  if (!foreign) return;
+  throw new StoreError(
+    'not-a-store',
+    `The cache in ${folder} holds code that tslab-memory did not write (${foreign.name}). ` +
+      'Delete the folder, or give another location: new Memory({ location }).',
+  );
 }
 
 function version(db: Database): number {

@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { sqlite, Statements } from './connection';
-import { makePrivate } from './folder';
+import { sqlite, Statements, writeUnsafely } from './connection';
+import { makePrivate, syncFile } from './folder';
 import { DATABASE } from './location';
 import { migrate } from './migrations';
 import { isSound, readEntries, writePortable, type PortableEntry } from './rows';
@@ -43,7 +43,7 @@ function salvage(damaged: string, fresh: string, folder: string): number {
   try {
     makePrivate(fresh);
     target.pragma('auto_vacuum = INCREMENTAL');
-    target.pragma('journal_mode = OFF');
+    writeUnsafely(target);
     migrate(target, folder);
     let source: Database;
     try {
@@ -58,6 +58,7 @@ function salvage(damaged: string, fresh: string, folder: string): number {
     }
   } finally {
     target.close();
+    syncFile(fresh);
   }
 }
 

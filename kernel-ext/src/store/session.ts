@@ -3,6 +3,8 @@ import { BUSY_TIMEOUT_MS, connect, Statements, type Connection } from './connect
 import { fault, reasonOf, toStoreError } from './faults';
 import { fileIdentity } from './folder';
 
+/** Once a lock was waited for in vain, later writes wait this long until one succeeds: a lock may last for minutes. */
+const IMPATIENT_MS = 20;
 /** How long reads go without a look at whether the file is still the one that is open. */
 const LOOK_INTERVAL_MS = 1000;
 
@@ -15,11 +17,15 @@ export class Session {
   private prepared: Statements;
   private closed = false;
   private lookedAt = Date.now();
+  private impatient = false;
   /** Called after the file was replaced: what was remembered of the old one is void. */
   readonly onReplaced: (() => void)[] = [];
 
-  constructor(readonly folder: string) {
-    this.connection = connect(folder);
+  constructor(
+    readonly folder: string,
+    private readonly busyTimeoutMs = BUSY_TIMEOUT_MS,
+  ) {
+    this.connection = connect(folder, busyTimeoutMs);
     this.prepared = new Statements(this.connection.db);
   }
 
@@ -70,17 +76,9 @@ export class Session {
       this.look(Infinity);
       if (this.readOnly) throw fault('read-only', this.folder);
       // A write inside a write (a flush during an eviction) joins it.
-      if (this.db.inTransaction) return action();
-      this.sql('BEGIN IMMEDIATE').run();
-      try {
-        const result = action();
-        this.sql('COMMIT').run();
-        return result;
-      } catch (error) {
-        if (this.db.inTransaction) this.sql('ROLLBACK').run();
-        throw error;
-      }
+      return this.db.inTransaction ? action() : this.transact(action);
     } catch (error) {
+      if (reasonOf(error) === 'locked') this.setPatience(false);
       throw this.explain(error);
     }
   }
@@ -90,13 +88,14 @@ export class Session {
     if (this.closed || this.readOnly) return undefined;
     this.db.pragma('busy_timeout = 0');
     try {
-      this.write(action);
+      this.look(Infinity);
+      this.transact(action);
       return true;
     } catch (error) {
       if (reasonOf(error) === 'locked') return undefined;
-      throw error;
+      throw this.explain(error);
     } finally {
-      if (this.db.open) this.db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      if (this.db.open) this.setTimeout();
     }
   }
 
@@ -113,7 +112,7 @@ export class Session {
     this.connection.db.close();
     // Until it is open again, each operation tries.
     this.lookedAt = 0;
-    this.connection = connect(this.folder);
+    this.connection = connect(this.folder, this.busyTimeoutMs);
     this.lookedAt = Date.now();
     this.prepared = new Statements(this.connection.db);
     for (const listener of this.onReplaced) listener();
@@ -123,6 +122,28 @@ export class Session {
     if (this.closed) return;
     this.closed = true;
     this.connection.db.close();
+  }
+
+  private transact<T>(action: () => T): T {
+    this.sql('BEGIN IMMEDIATE').run();
+    try {
+      const result = action();
+      this.sql('COMMIT').run();
+      if (this.impatient) this.setPatience(true);
+      return result;
+    } catch (error) {
+      if (this.db.inTransaction) this.sql('ROLLBACK').run();
+      throw error;
+    }
+  }
+
+  private setPatience(patient: boolean): void {
+    this.impatient = !patient;
+    this.setTimeout();
+  }
+
+  private setTimeout(): void {
+    this.db.pragma(`busy_timeout = ${this.impatient ? Math.min(IMPATIENT_MS, this.busyTimeoutMs) : this.busyTimeoutMs}`);
   }
 
   private explain(error: unknown): unknown {

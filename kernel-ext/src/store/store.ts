@@ -60,7 +60,7 @@ export class Store {
 
   /** Opens the store in `options.location`, making it if need be. @throws StoreError, TslabMemoryError */
   static open(options: StoreOptions): Store {
-    const store = new Store(new Session(options.location), options);
+    const store = new Store(new Session(options.location, options.busyTimeoutMs), options);
     announce(store.session, (topic, message) => store.notice(topic, message));
     store.reaper.tidy();
     return store;
@@ -207,7 +207,7 @@ export class Store {
   /** Brings the store, or one function, under `limits` now. Returns what went. */
   prune({ function: name, ...limits }: Limits & { function?: string }): Cleared {
     this.counters.flush();
-    const gone = evict(this.session, limits, name === undefined ? undefined : this.functionRef(name).id);
+    const gone = evict(this.session, limits, name === undefined ? {} : { functionId: this.functionRef(name).id });
     this.reaper.later();
     emptyTrash(this.session, performance.now() + INLINE_MS);
     return gone;

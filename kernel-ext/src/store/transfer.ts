@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { StoreError, UsageError } from '../errors';
-import { sqlite, Statements } from './connection';
+import { sqlite, Statements, writeUnsafely } from './connection';
 import { reasonOf } from './faults';
-import { makePrivate } from './folder';
-import { applicationId, APPLICATION_ID, migrate } from './migrations';
+import { makePrivate, syncFile } from './folder';
+import { applicationId, APPLICATION_ID, migrate, refuseForeignCode } from './migrations';
 import { isSound, readEntries, writePortable, type PortableEntry } from './rows';
 import type { Session } from './session';
 import { packFile, unpackFile } from './packed-files';
@@ -50,6 +50,7 @@ export async function exportTo(session: Session, file: string, options: ExportOp
   const wanted = selection(session, options.functions);
   const total = [...wanted.values()].reduce((sum, entries) => sum + entries, 0);
   const target = path.resolve(file);
+  if (!existsSync(path.dirname(target))) throw new StoreError('missing', `There is no folder ${path.dirname(target)}.`);
   const unfinished = `${target}.${process.pid}.tmp`;
   rmSync(unfinished, { force: true });
   const Sqlite = sqlite();
@@ -57,11 +58,12 @@ export async function exportTo(session: Session, file: string, options: ExportOp
     const db = new Sqlite(unfinished);
     try {
       makePrivate(unfinished);
-      db.pragma('journal_mode = OFF');
+      writeUnsafely(db);
       migrate(db, target);
       db.exec('CREATE TABLE packed (file TEXT, part INTEGER, bytes BLOB, PRIMARY KEY (file, part)) STRICT, WITHOUT ROWID');
       const done = await copyOut(session, db, wanted, (count) => options.onProgress?.(count, total));
       db.close();
+      syncFile(unfinished);
       renameSync(unfinished, target);
       return done;
     } finally {
@@ -143,6 +145,7 @@ function openExport(file: string): Database {
     db.pragma('trusted_schema = OFF');
     if (applicationId(db) !== APPLICATION_ID) throw noExport(file);
     migrate(db, file);
+    refuseForeignCode(db, file);
     const packed = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'packed'").get();
     if (!packed) throw noExport(file);
     return db;

@@ -119,6 +119,8 @@ export interface StoreOptions extends Limits {
   location: string;
   /** Path of the notebook on whose behalf entries are written. */
   notebook?: string | undefined;
+  /** How long an operation waits for another process's write, in milliseconds. Default: 5000. */
+  busyTimeoutMs?: number | undefined;
   /** Told of things worth knowing that are no failures, each with a topic to say it once per. Default: nothing is said. */
   onNotice?: ((topic: string, message: string) => void) | undefined;
 }

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_MAX_BYTES } from '../../src/store/limit-guard';
+import { openStore, put, testFolder } from './support/store';
+
+const location = () => path.join(testFolder(), 'store');
+const names = (store: ReturnType<typeof openStore>, name?: string) =>
+  store.entries({ limit: 1000, ...(name === undefined ? {} : { function: name }) }).map(({ args }) => args);
+
+describe('limits of a store', () => {
+  it('are kept as it writes', () => {
+    const store = openStore(location(), { maxEntries: 5 });
+    for (let n = 0; n < 20; n += 1) {
+      put(store, 'f', n);
+      expect(store.stats().entries).toBeLessThanOrEqual(5);
+    }
+    expect(store.stats().entries).toBe(5);
+    expect(names(store)).toContain('19');
+  });
+
+  it('count bytes', () => {
+    const store = openStore(location(), { maxBytes: 1000 });
+    for (let n = 0; n < 20; n += 1) put(store, 'f', n, { bytes: 300 });
+    expect(store.stats()).toMatchObject({ entries: 3, bytes: 900 });
+  });
+
+  it('let an entry go that is larger than all that may be held', () => {
+    const store = openStore(location(), { maxBytes: 1000 });
+    put(store, 'f', 'small', { bytes: 10 });
+    put(store, 'f', 'huge', { bytes: 5000, durationMs: 1 });
+    expect(names(store)).toEqual(['small']);
+  });
+
+  it('take entries of old code first, however often they hit', () => {
+    const store = openStore(location(), { maxEntries: 3 });
+    const old = put(store, 'f', 'old', { code: 'v1', durationMs: 1e6 });
+    store.recordHit(store.get(old)!, 1);
+    for (const n of [1, 2, 3]) put(store, 'f', n, { code: 'v2', durationMs: 1 });
+    expect(names(store).sort()).toEqual(['1', '2', '3']);
+  });
+
+  it('let go what is cheap to compute before what is dear', () => {
+    const store = openStore(location(), { maxEntries: 2 });
+    put(store, 'f', 'dear', { durationMs: 60_000 });
+    put(store, 'f', 'cheap', { durationMs: 1 });
+    put(store, 'f', 'as dear', { durationMs: 60_000 });
+    expect(names(store).sort()).toEqual(['as dear', 'dear']);
+  });
+
+  it('let go what is large before what is small', () => {
+    const store = openStore(location(), { maxEntries: 2 });
+    put(store, 'f', 'small', { bytes: 10 });
+    put(store, 'f', 'large', { bytes: 10_000_000 });
+    put(store, 'f', 'as small', { bytes: 10 });
+    expect(names(store).sort()).toEqual(['as small', 'small']);
+  });
+
+  it('can be set for one function', () => {
+    const store = openStore(location());
+    store.limitFunction(store.functionRef('f').id, { maxEntries: 2 });
+    for (let n = 0; n < 5; n += 1) {
+      put(store, 'f', n);
+      put(store, 'g', n);
+    }
+    expect(store.functions().map(({ name, entries }) => [name, entries])).toEqual([
+      ['f', 2],
+      ['g', 5],
+    ]);
+  });
+
+  it('hold in a store that is too large to be looked at whole', () => {
+    const store = openStore(location(), { maxEntries: 1000 });
+    for (let n = 0; n < 1100; n += 1) put(store, `f${n % 3}`, n);
+    expect(store.stats().entries).toBeLessThanOrEqual(1000);
+    expect(store.stats().entries).toBeGreaterThan(900);
+    const kept = new Set(names(store));
+    const keptOf = (from: number) => Array.from({ length: 100 }, (_, n) => kept.has(String(from + n))).filter(Boolean).length;
+    expect(keptOf(1000)).toBeGreaterThan(keptOf(0));
+  });
+
+  it('are generous by default, and the cap is said once', () => {
+    const store = openStore(location());
+    put(store, 'f', 1, { bytes: DEFAULT_MAX_BYTES - 1 });
+    expect(store.notices).toEqual([]);
+    put(store, 'f', 2, { bytes: 100 });
+    expect(store.stats().entries).toBe(1);
+    expect(store.notices.filter((notice) => notice.startsWith('cap: '))).toHaveLength(1);
+    expect(store.notices[0]).toContain('10 GB');
+  });
+});
+
+describe('pruning', () => {
+  it('goes down to the limits that are given, and tells what went', () => {
+    const store = openStore(location());
+    for (let n = 0; n < 10; n += 1) put(store, 'f', n, { bytes: 100 });
+    expect(store.prune({ maxBytes: 400 })).toEqual({ entries: 6, bytes: 600 });
+    expect(store.prune({ maxEntries: 1 })).toEqual({ entries: 3, bytes: 300 });
+    expect(store.prune({ maxEntries: 1 })).toEqual({ entries: 0, bytes: 0 });
+  });
+
+  it('takes what was not used for some time', async () => {
+    const store = openStore(location());
+    put(store, 'f', 'unused');
+    const used = put(store, 'f', 'used');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const since = Date.now() - 1;
+    store.recordHit(store.get(used)!, 1);
+    expect(store.prune({ maxAgeMs: Date.now() - since })).toMatchObject({ entries: 1 });
+    expect(names(store)).toEqual(['used']);
+  });
+
+  it('can be about one function', () => {
+    const store = openStore(location());
+    put(store, 'f', 1);
+    put(store, 'g', 1);
+    expect(store.prune({ function: 'f', maxEntries: 0 })).toMatchObject({ entries: 1 });
+    expect(names(store, 'g')).toEqual(['1']);
+  });
+});
