@@ -125,7 +125,9 @@ export class FakeClient implements IMemoryClient {
   }
 
   entryDetails(): Promise<EntryDetails> {
-    return this.details && !this.failure ? Promise.resolve(this.details) : Promise.reject(this.failure);
+    return this.details && !this.failure
+      ? Promise.resolve(this.details)
+      : Promise.reject(this.failure ?? new Error('no details'));
   }
 
   payload(_store: string, _key: string, limit: number): Promise<IPayload> {

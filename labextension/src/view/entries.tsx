@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { FunctionSummary } from '../_generated/api';
 import { usePanel } from './context';
 import { EntryRow } from './entryrow';
+import { useKeptFocus } from './usekeptfocus';
 import { useVirtualScroll } from './usevirtualscroll';
 
 /** What the list of a function's entries shows. */
@@ -21,6 +22,8 @@ export function Entries(props: IEntriesProps): JSX.Element {
   const { by, order } = model.state.entrySort;
   const scroller = React.useRef<HTMLDivElement>(null);
   const { scroll, onScroll } = useVirtualScroll(list, scroller, filter === '' ? fn.entries : 0);
+
+  const keptFocus = useKeptFocus(scroller);
 
   React.useEffect(() => {
     list.configure({ by, order }, filter);
@@ -58,7 +61,7 @@ export function Entries(props: IEntriesProps): JSX.Element {
             : trans.__('No arguments contain “%1”.', filter)}
         </p>
       )}
-      <div ref={scroller} className="jp-MemoryPanel-scroller" role="presentation" onScroll={onScroll}>
+      <div ref={scroller} className="jp-MemoryPanel-scroller" role="presentation" onScroll={onScroll} {...keptFocus}>
         <div role="presentation" style={{ height: scroll.height, position: 'relative' }}>
           <div role="presentation" className="jp-MemoryPanel-window" style={{ transform: `translateY(${top}px)` }}>
             {rows}
