@@ -1,6 +1,9 @@
 /** Most objects looked at for a path; beyond, the message names no path. */
 const MOST_OBJECTS = 1_000_000;
 
+/** A longer path is cut in its middle. */
+const MOST_STEPS = 40;
+
 /** Finds how a member is reached from the value, the way a person would write it: `result.rows[3].fn`. */
 export function pathTo(root: unknown, holder: object | undefined, key: PropertyKey | undefined): string {
   const prefix = holder === undefined || holder === root ? 'result' : search(root, holder);
@@ -48,7 +51,9 @@ function search(root: unknown, target: object): string {
 function trace(trail: ReadonlyMap<object, { from: object; by: string } | undefined>, target: object): string {
   const steps: string[] = [];
   for (let link = trail.get(target); link !== undefined; link = trail.get(link.from)) steps.push(link.by);
-  return 'result' + steps.reverse().join('');
+  steps.reverse();
+  if (steps.length > MOST_STEPS) steps.splice(MOST_STEPS / 2, steps.length - MOST_STEPS, ' … ');
+  return 'result' + steps.join('');
 }
 
 function* members(from: object): Generator<[string, unknown]> {
