@@ -43,7 +43,7 @@ export class Engine {
     const id = this.view(fn)?.location?.scriptId;
     if (id === undefined) return true;
     if (!this.reassigned.has(id)) {
-      const source = this.inspector?.scriptSource(id);
+      const source = this.inspector?.script(id)?.source;
       this.reassigned.set(id, source === undefined ? undefined : reassignedNames(source));
     }
     return this.reassigned.get(id)?.has(name) ?? true;
@@ -52,6 +52,6 @@ export class Engine {
   /** Address of the script that a function comes from: `node:fs`, a file URL or path, or '' for a notebook cell. */
   urlOf(fn: Function): string | undefined {
     const id = this.view(fn)?.location?.scriptId;
-    return id === undefined ? undefined : this.inspector?.script(id)?.url;
+    return id === undefined ? undefined : this.inspector?.scriptUrl(id);
   }
 }

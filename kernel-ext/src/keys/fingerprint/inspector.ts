@@ -32,9 +32,9 @@ export interface PrivateMember {
 
 /** A script that the engine has compiled. */
 export interface Script {
-  readonly id: string;
   /** `node:fs`, a file URL, a path, or '' for notebook cells. */
   readonly url: string;
+  readonly source: string;
 }
 
 /** Everything the session was handed during one question is released under this name: it would never be collected. */
@@ -67,6 +67,7 @@ export class Inspector {
   private readonly session = new Session();
   private readonly slot: { value?: unknown; result?: unknown } = {};
   private readonly slotId: string;
+  private readonly urls = new Map<string, string>();
   private readonly scripts = new Map<string, Script>();
 
   /** @throws when the inspector cannot be used in this process. */
@@ -81,7 +82,7 @@ export class Inspector {
       delete (globalThis as Record<string, unknown>)[door];
     }
     this.session.on('Debugger.scriptParsed', ({ params }) => {
-      this.scripts.set(params.scriptId, { id: params.scriptId, url: params.url });
+      this.urls.set(params.scriptId, params.url);
     });
   }
 
@@ -127,31 +128,29 @@ export class Inspector {
     );
   }
 
-  /** The script with this id. The first question costs 20-150 ms, a later one about a new script about 10 ms. */
+  /** The script with this id. Asking about a new one costs 10 ms or so, the first time in a process 70. */
   script(id: string): Script | undefined {
-    if (!this.scripts.has(id)) this.withDebugger(() => undefined);
-    return this.scripts.get(id);
-  }
-
-  /** Text of a script. */
-  scriptSource(id: string): string | undefined {
-    return this.withDebugger(() => {
-      try {
-        return this.post('Debugger.getScriptSource', { scriptId: id }).scriptSource as string;
-      } catch {
-        return undefined;
-      }
-    });
-  }
-
-  /** Enabled only for the question: a `debugger` statement must not stop a kernel that no one can resume. */
-  private withDebugger<T>(ask: () => T): T {
+    const known = this.scripts.get(id);
+    if (known) return known;
+    // Enabled only for the question: it makes each `await` of the process several times slower.
     this.post('Debugger.enable', {});
     try {
-      return ask();
+      const url = this.urls.get(id);
+      if (url === undefined) return undefined;
+      const { scriptSource } = this.post('Debugger.getScriptSource', { scriptId: id });
+      const script = { url, source: scriptSource as string };
+      this.scripts.set(id, script);
+      return script;
     } finally {
       this.post('Debugger.disable', {});
     }
+  }
+
+  /** Address of a script; as dear as the script when it is new. */
+  scriptUrl(id: string): string | undefined {
+    const url = this.urls.get(id);
+    // A new script is a cell or a module of the user, of which the text will be needed next.
+    return url ?? this.script(id)?.url;
   }
 
   private inspect<T>(value: unknown, read: (properties: Properties) => T): T {

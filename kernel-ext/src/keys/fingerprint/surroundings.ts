@@ -9,7 +9,7 @@ import { currentEngine } from './code-versions';
 export function surroundingsOf(fn: Function): readonly SyntaxNode[] {
   const engine = currentEngine();
   const location = engine.view(fn)?.location;
-  const source = location && engine.inspector?.scriptSource(location.scriptId);
+  const source = location && engine.inspector?.script(location.scriptId)?.source;
   if (!location || source === undefined) return [];
   const offset = offsetOf(source, location.line, location.column);
   return pathTo(source, offset, Function.prototype.toString.call(fn))?.slice(0, -1) ?? [];
