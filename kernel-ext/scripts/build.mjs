@@ -22,6 +22,7 @@ const options = ['--outDir', half, '--composite', 'false', '--sourceMap', String
 const { status } = spawnSync(process.execPath, [tsc, '-p', kernelExt, ...options], { stdio: 'inherit' });
 fs.mkdirSync(path.join(half, 'store'), { recursive: true });
 fs.copyFileSync(path.join(kernelExt, '..', 'schema', 'store.sql'), path.join(half, 'store', 'store.sql'));
+fs.chmodSync(path.join(half, 'cli', 'main.js'), 0o755);
 
 remove(old);
 if (fs.existsSync(target)) fs.renameSync(target, old);

@@ -7,6 +7,8 @@ export const GRACE_MS = 60_000;
 /** A background step takes this long at most, so that a running cell never notices. */
 const STEP_MS = 10;
 const PAUSE_MS = 25;
+/** When a person waits for it, it tells them how far it is this often. */
+const REPORT_MS = 500;
 /** Rows deleted, and free pages given back, between two looks at the clock. */
 const ROWS = 50;
 const PAGES = 32;
@@ -58,6 +60,15 @@ export class Reaper {
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+  }
+
+  /** Does all the work there is, however long it takes. */
+  finish(onProgress?: (done: number, total: number) => void): void {
+    const dead = 'SELECT count(*) FROM entries e JOIN functions f ON f.id = e.function_id WHERE e.generation < f.live_from';
+    const left = () => this.session.read(() => this.session.sql(dead).pluck().get()) as number;
+    const total = onProgress ? left() : 0;
+    while (!this.step(performance.now() + REPORT_MS)) onProgress?.(total - left(), total);
+    onProgress?.(total, total);
   }
 
   /** Works until `deadline` (as `performance.now()` tells). Returns whether all is done. */

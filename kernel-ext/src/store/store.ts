@@ -213,6 +213,11 @@ export class Store {
     return gone;
   }
 
+  /** Gives back all that cleared entries still take on disk, which otherwise happens in the background. */
+  reclaim(onProgress?: (done: number, total: number) => void): void {
+    this.reaper.finish(onProgress);
+  }
+
   /** Verifies the store and, with `fix`, repairs it. For one that cannot be opened there is `checkStore`. */
   check(options?: CheckOptions): Promise<CheckReport> {
     this.counters.flush();

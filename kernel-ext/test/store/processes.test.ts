@@ -78,7 +78,10 @@ describe('several kernels on one store', () => {
     const busy = other.tell('hitAndBlock', 'f', 1, 2000);
     while (store.functions('f')[0]!.hits === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     let done = false;
-    void busy.then(() => (done = true));
+    busy.then(
+      () => (done = true),
+      () => undefined,
+    );
     await new Promise((resolve) => setImmediate(resolve));
     expect(done).toBe(false);
   });
