@@ -92,14 +92,18 @@ export class Notebook {
   }
 
   private async waitForKernel(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
-      return session?.kernel?.connectionStatus === 'connected';
-    });
-    await this.page.evaluate(async () => {
-      const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
-      await session?.kernel?.requestKernelInfo();
-    });
+    await this.page.waitForFunction(
+      async (patience) => {
+        const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
+        const { kernel } = session ?? {};
+        if (kernel?.connectionStatus !== 'connected') return false;
+        // What is sent while the kernel starts can get lost, so it is asked again.
+        const lost = new Promise<boolean>((resolve) => setTimeout(resolve, patience, false));
+        return Promise.race([kernel.requestKernelInfo().then(Boolean, () => false), lost]);
+      },
+      3_000,
+      { polling: 100 },
+    );
   }
 
   private async start(command: string, cells: number): Promise<void> {
