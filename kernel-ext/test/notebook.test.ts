@@ -1,13 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startNotebook } from './support/notebook';
 
 let notebook: Awaited<ReturnType<typeof startNotebook>>;
-beforeEach(async () => {
+let store = 0;
+// One kernel, since its start and first type check take seconds; each test has a store of its own.
+beforeAll(async () => {
   notebook = await startNotebook();
-  await notebook.run(`import { memory, Memory } from 'tslab-memory';`);
 });
-afterEach(() => notebook.close());
+beforeEach(() => openMemory(`store-${++store}`));
+afterAll(() => notebook.close());
 
+async function openMemory(location: string): Promise<void> {
+  await notebook.run(`import { Memory, file } from 'tslab-memory';\nconst memory = new Memory({ location: '${location}' });`);
+}
 
 describe('a cached function', () => {
   test('is computed once for each distinct argument, also after a restart', async () => {
@@ -18,7 +23,7 @@ describe('a cached function', () => {
     const first = await notebook.run(cell);
     expect(first.match(/ran/g)).toHaveLength(2);
     await notebook.restart();
-    await notebook.run(`import { memory } from 'tslab-memory';`);
+    await openMemory(`store-${store}`);
     const second = await notebook.run(cell);
     expect(second).not.toContain('ran');
     expect(second).toBe(first.replace(/ran \d\n/g, ''));
@@ -27,7 +32,7 @@ describe('a cached function', () => {
   test('runs once when calls differ only in an ignored parameter', async () => {
     const out = await notebook.run(`
       const my_func = memory.cache((x: number, { debug = false } = {}) => { console.log('ran'); return x; }, { ignore: ['debug'] });
-      my_func(0); my_func(0, { debug: false }); my_func(0, { debug: true });`);
+      my_func(0); my_func(0, { debug: false }); my_func(0, { debug: true }); null;`);
     expect(out).toBe('ran');
   });
 
