@@ -60,5 +60,5 @@ for (const [name, calls, run] of cases) {
   }
   times.sort((a, b) => a - b);
   const [fastest, median] = [times[0], times[Math.floor(rounds / 2)]].map((time) => time.toFixed(2).padStart(12));
-  console.log(`${name.padEnd(34)}${fastest}${median}`);
+  process.stdout.write(`${name.padEnd(34)}${fastest}${median}\n`);
 }

@@ -46,8 +46,18 @@ export function createBinder(
 ): Binder {
   const { cacheKey, ignore = [], name } = options;
   if (cacheKey) {
-    if (ignore.length > 0) throw new UsageError(`${name}: give \`ignore\` or \`cacheKey\`, not both. \`cacheKey\` alone decides what counts.`);
-    return { bind: (self, args) => ({ slots: ['key'], names: ['cacheKey'], values: [Reflect.apply(cacheKey, self, args)], completed: undefined }) };
+    if (ignore.length > 0)
+      throw new UsageError(
+        `${name}: give \`ignore\` or \`cacheKey\`, not both. \`cacheKey\` alone decides what counts.`,
+      );
+    return {
+      bind: (self, args) => ({
+        slots: ['key'],
+        names: ['cacheKey'],
+        values: [Reflect.apply(cacheKey, self, args)],
+        completed: undefined,
+      }),
+    };
   }
   const code = parseCode(Function.prototype.toString.call(fn));
   const parameters = code && code.node.params ? readParameters(code.node, code.text) : undefined;
@@ -63,7 +73,11 @@ export function createBinder(
   };
   return {
     bind(self, args) {
-      const run = new BindingRun(readCaptured, code.node.type === 'ArrowFunctionExpression' ? undefined : { self }, !rawToo);
+      const run = new BindingRun(
+        readCaptured,
+        code.node.type === 'ArrowFunctionExpression' ? undefined : { self },
+        !rawToo,
+      );
       run.bind(parameters, args);
       const slots: string[] = [];
       const names: string[] = [];

@@ -37,7 +37,8 @@ export function explainMiss(input: MissInput): Explanation {
   const same = candidates.find(({ key }) => key.equals(call.key));
   if (hit) return new Explanation(name, call.args, true, [], same && { args: same.args, created: same.created });
   if (same) return new Explanation(name, call.args, false, [unusable(same, input.now ?? Date.now())], nearby(same));
-  if (candidates.length === 0) return new Explanation(name, call.args, false, [nothing(name, input.clearedAt)], undefined);
+  if (candidates.length === 0)
+    return new Explanation(name, call.args, false, [nothing(name, input.clearedAt)], undefined);
   const [stored, reasons] = nearest(input);
   return new Explanation(name, call.args, false, reasons, nearby(stored));
 }

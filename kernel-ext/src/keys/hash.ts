@@ -197,7 +197,7 @@ let textChunk: Buffer | undefined;
 function hashLongText(text: string, wide: boolean): Buffer {
   const chunk = (textChunk ??= Buffer.allocUnsafeSlow(TEXT_CHUNK * 3));
   const hasher = new Blake3Hasher();
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let end = Math.min(at + TEXT_CHUNK, text.length);
     // A surrogate pair must not be cut: each half alone has no UTF-8.
     if (!wide && end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;

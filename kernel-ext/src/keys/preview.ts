@@ -70,7 +70,8 @@ function showObject(value: object, depth: number, budget: number): string {
   if (Array.isArray(value)) {
     const prefix = name === 'Array' ? '' : `${name}(${value.length}) `;
     if (depth >= MAX_DEPTH) return `${prefix}[${value.length > 0 ? '…' : ''}]`;
-    const item = (at: number, left: number): string => (at in value ? show(dataOf(value, String(at)), depth + 1, left) : '');
+    const item = (at: number, left: number): string =>
+      at in value ? show(dataOf(value, String(at)), depth + 1, left) : '';
     return `${prefix}[${joined(value.length, budget, prefix.length + 2, item)}]`;
   }
   if (types.isMap(value)) {
@@ -96,7 +97,12 @@ function showObject(value: object, depth: number, budget: number): string {
   return `${prefix}{${joinedUnless(depth, keys.length, budget, item)}}`;
 }
 
-function joinedUnless(depth: number, count: number, budget: number, item: (at: number, left: number) => string): string {
+function joinedUnless(
+  depth: number,
+  count: number,
+  budget: number,
+  item: (at: number, left: number) => string,
+): string {
   if (depth >= MAX_DEPTH) return count > 0 ? '…' : '';
   return joined(count, budget, 2, item);
 }
@@ -120,6 +126,7 @@ function joined(
 
 function first<T>(iterator: Iterator<T>): T[] {
   const items: T[] = [];
-  for (let next = iterator.next(); !next.done && items.length < MAX_ITEMS; next = iterator.next()) items.push(next.value);
+  for (let next = iterator.next(); !next.done && items.length < MAX_ITEMS; next = iterator.next())
+    items.push(next.value);
   return items;
 }

@@ -23,6 +23,7 @@ function mentions(node: SyntaxNode): boolean {
 function isPlainKey(parent: SyntaxNode, child: SyntaxNode): boolean {
   if (parent.computed) return false;
   if (parent.type === 'MemberExpression') return child === parent.property;
-  const isMember = parent.type === 'Property' || parent.type === 'PropertyDefinition' || parent.type === 'MethodDefinition';
+  const isMember =
+    parent.type === 'Property' || parent.type === 'PropertyDefinition' || parent.type === 'MethodDefinition';
   return isMember && child === parent.key && !parent.shorthand;
 }

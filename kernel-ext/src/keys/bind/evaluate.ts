@@ -22,7 +22,9 @@ export function evaluate(node: SyntaxNode, around: Surroundings): unknown {
     case 'ObjectExpression':
       return object(node, around);
     case 'UnaryExpression':
-      return node.operator === 'delete' ? UNKNOWN : apply([node.argument], around, ([value]) => unary(node.operator, value));
+      return node.operator === 'delete'
+        ? UNKNOWN
+        : apply([node.argument], around, ([value]) => unary(node.operator, value));
     case 'BinaryExpression':
       return apply([node.left, node.right], around, ([left, right]) => binary(node.operator, left, right));
     case 'LogicalExpression':
@@ -38,7 +40,9 @@ export function evaluate(node: SyntaxNode, around: Surroundings): unknown {
     case 'CallExpression':
       return call(node, around);
     case 'NewExpression':
-      return apply([node.callee, ...node.arguments], around, ([callee, ...args]) => constructionOf(callee, args, around));
+      return apply([node.callee, ...node.arguments], around, ([callee, ...args]) =>
+        constructionOf(callee, args, around),
+      );
     default:
       return UNKNOWN;
   }
@@ -139,6 +143,7 @@ function call(node: SyntaxNode, around: Surroundings): unknown {
   const { value: callee, object: self } = isMember
     ? memberOf(node.callee, around)
     : { value: evaluate(node.callee, around), object: undefined };
-  if (callee === UNKNOWN || node.arguments.some((argument: SyntaxNode) => argument.type === 'SpreadElement')) return UNKNOWN;
+  if (callee === UNKNOWN || node.arguments.some((argument: SyntaxNode) => argument.type === 'SpreadElement'))
+    return UNKNOWN;
   return apply(node.arguments, around, (args) => callOf(callee, self, args, around));
 }

@@ -14,19 +14,26 @@ export interface Ignored {
  *
  * @throws UsageError for a name that the function does not have, with the names that it has.
  */
-export function resolveIgnore(ignore: readonly string[], names: readonly NameTarget[] | undefined, functionName: string): Ignored {
+export function resolveIgnore(
+  ignore: readonly string[],
+  names: readonly NameTarget[] | undefined,
+  functionName: string,
+): Ignored {
   const slots = new Set<string>();
   const members = new Map<string, Array<readonly string[]>>();
   for (const entry of ignore) {
     if (names === undefined) {
-      throw new UsageError(`ignore: ${functionName} is native or bound, so its parameters have no names. Use \`cacheKey\`.`);
+      throw new UsageError(
+        `ignore: ${functionName} is native or bound, so its parameters have no names. Use \`cacheKey\`.`,
+      );
     }
     const [first, ...path] = String(entry).split('.');
     const found = names.filter(({ label, property }) => label === first || property === first);
     if (typeof entry !== 'string' || found.length === 0 || path.includes('')) {
       const known = [...new Set(names.map(({ label }) => `'${label}'`))].join(', ');
       throw new UsageError(
-        `ignore: ${functionName} has no parameter '${String(entry)}'. ` + (known ? `It has: ${known}.` : 'It has no parameters.'),
+        `ignore: ${functionName} has no parameter '${String(entry)}'. ` +
+          (known ? `It has: ${known}.` : 'It has no parameters.'),
       );
     }
     for (const { slot } of found) {

@@ -14,7 +14,13 @@ const pure = new Set<unknown>([
   ...[Object.keys, Object.values, Object.entries, Object.fromEntries, Object.freeze],
   ...[Number, String, Boolean, BigInt, parseInt, parseFloat, isNaN, isFinite],
   ...[Map.prototype.get, Map.prototype.has, Set.prototype.has],
-  ...[Array.prototype.slice, Array.prototype.concat, Array.prototype.join, Array.prototype.includes, Array.prototype.at],
+  ...[
+    Array.prototype.slice,
+    Array.prototype.concat,
+    Array.prototype.join,
+    Array.prototype.includes,
+    Array.prototype.at,
+  ],
   ...[Array.prototype.indexOf, Array.prototype.lastIndexOf],
 ]);
 
@@ -67,7 +73,10 @@ function runsCode(value: unknown): boolean {
   if (typeof value === 'function') return true;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype !== null && ![Object.prototype, Date.prototype, Map.prototype, Set.prototype].includes(prototype as object);
+  return (
+    prototype !== null &&
+    ![Object.prototype, Date.prototype, Map.prototype, Set.prototype].includes(prototype as object)
+  );
 }
 
 function methodsOf(object: object): Function[] {

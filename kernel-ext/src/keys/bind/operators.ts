@@ -18,7 +18,8 @@ export function unary(operator: string, value: unknown): unknown {
   }
 }
 
-type Arithmetic = (left: any, right: any) => unknown;
+/** Typed for numbers; the operators take strings and BigInts as well. */
+type Arithmetic = (left: number, right: number) => unknown;
 
 const arithmetic: Readonly<Record<string, Arithmetic>> = {
   '+': (left, right) => left + right,
@@ -31,8 +32,6 @@ const arithmetic: Readonly<Record<string, Arithmetic>> = {
   '<=': (left, right) => left <= right,
   '>': (left, right) => left > right,
   '>=': (left, right) => left >= right,
-  '==': (left, right) => left == right,
-  '!=': (left, right) => left != right,
   '<<': (left, right) => left << right,
   '>>': (left, right) => left >> right,
   '>>>': (left, right) => left >>> right,
@@ -48,7 +47,7 @@ export function binary(operator: string, left: unknown, right: unknown): unknown
   if (isOpaque(left) || isOpaque(right)) return UNKNOWN;
   try {
     const apply = arithmetic[operator];
-    return apply ? apply(left, right) : UNKNOWN;
+    return apply ? apply(left as number, right as number) : UNKNOWN;
   } catch {
     // As 1n + 1: the function itself is to throw it.
     return UNKNOWN;

@@ -92,7 +92,7 @@ function readArray(node: SyntaxNode, part: Part, text: string): ArrayTarget {
   return {
     ...part,
     kind: 'array',
-    items: plain.map((item, at) => item ? readTarget(item, `${part.slot}.${at}`, text) : undefined),
+    items: plain.map((item, at) => (item ? readTarget(item, `${part.slot}.${at}`, text) : undefined)),
     rest: restNode && readTarget(restNode.argument as SyntaxNode, `${part.slot}.+`, text),
   };
 }
@@ -116,6 +116,9 @@ export function namesIn(target: Target): NameTarget[] {
     case 'object':
       return [...target.members.flatMap((member) => namesIn(member.target)), ...(target.rest ? [target.rest] : [])];
     case 'array':
-      return [...target.items.flatMap((item) => (item ? namesIn(item) : [])), ...(target.rest ? namesIn(target.rest) : [])];
+      return [
+        ...target.items.flatMap((item) => (item ? namesIn(item) : [])),
+        ...(target.rest ? namesIn(target.rest) : []),
+      ];
   }
 }

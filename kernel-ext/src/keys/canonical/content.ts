@@ -16,7 +16,14 @@ export function encodeContent(out: HashWriter, value: object, kind: Kind, openFr
       return openList(out, Tag.array, openFrame, Members.indexed, (value as unknown[]).length);
     case 'map': {
       const map = value as Map<unknown, unknown>;
-      return openList(out, Tag.map, openFrame, Members.mapEntries, sizeOfMap.call(map), Map.prototype.entries.call(map));
+      return openList(
+        out,
+        Tag.map,
+        openFrame,
+        Members.mapEntries,
+        sizeOfMap.call(map),
+        Map.prototype.entries.call(map),
+      );
     }
     case 'set': {
       const set = value as Set<unknown>;
@@ -66,7 +73,9 @@ export function encodeContent(out: HashWriter, value: object, kind: Kind, openFr
   }
 }
 
-const sizeOfMap = Object.getOwnPropertyDescriptor(Map.prototype, 'size')!.get as (this: Map<unknown, unknown>) => number;
+const sizeOfMap = Object.getOwnPropertyDescriptor(Map.prototype, 'size')!.get as (
+  this: Map<unknown, unknown>,
+) => number;
 const sizeOfSet = Object.getOwnPropertyDescriptor(Set.prototype, 'size')!.get as (this: Set<unknown>) => number;
 
 function openList(

@@ -16,9 +16,13 @@ const ofGlobal: Readonly<Record<string, (object: never) => unknown>> = {
 export function describedType(constructor: Function): DescribedType | undefined {
   const { name } = constructor;
   const describe = Object.hasOwn(ofGlobal, name) ? ofGlobal[name] : undefined;
-  if (describe !== undefined && constructor === (globalThis as Record<string, unknown>)[name]) return { name, describe };
+  if (describe !== undefined && constructor === (globalThis as Record<string, unknown>)[name])
+    return { name, describe };
   if (isMemberOf(Intl, constructor)) {
-    return { name: `Intl.${name}`, describe: name === 'Locale' ? String : (object: Intl.NumberFormat) => object.resolvedOptions() };
+    return {
+      name: `Intl.${name}`,
+      describe: name === 'Locale' ? String : (object: Intl.NumberFormat) => object.resolvedOptions(),
+    };
   }
   const { Temporal } = globalThis as { Temporal?: object };
   return Temporal && isMemberOf(Temporal, constructor) ? { name: `Temporal.${name}`, describe: String } : undefined;

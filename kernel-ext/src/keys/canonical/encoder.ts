@@ -94,7 +94,8 @@ export class Encoder {
     const symbols = symbolKeys(value);
     if (symbols.length > 0) return this.members(value, Tag.objectWithSymbols, { strings: keys, symbols });
     // `Math` and its like list nothing, but are not empty.
-    if (keys.length === 0 && Object.getOwnPropertyNames(value).length > 0) return this.instance(value, kind, Tag.instance);
+    if (keys.length === 0 && Object.getOwnPropertyNames(value).length > 0)
+      return this.instance(value, kind, Tag.instance);
     const shape = shapeOf(keys);
     const start = out.length;
     out.byte(Tag.object);
@@ -135,7 +136,7 @@ export class Encoder {
         return this.instance(value, kind, Tag.instance);
       case 'error':
         return this.instance(value, kind, Tag.error, instanceKeys(value, 'stack'));
-      default:
+      default: {
         if (kind.className !== '' || hasExtraKeys(value, kind)) {
           this.instance(value, kind, Tag.extended, extraKeys(value, kind));
           this.stack.top.thenBuiltin = true;
@@ -143,6 +144,7 @@ export class Encoder {
         }
         const start = this.out.length;
         return encodeContent(this.out, value, kind, () => this.stack.push(value, start));
+      }
     }
   }
 

@@ -120,6 +120,7 @@ function propertySegment(key: PropertyKey): string {
 
 function mapSegment(key: unknown, index: number): string {
   if (typeof key === 'string') return `.get(${JSON.stringify(key)})`;
-  if (typeof key === 'object' || typeof key === 'function') return `.values()[${index}]`;
-  return `.get(${String(key)}${typeof key === 'bigint' ? 'n' : ''})`;
+  if (typeof key === 'bigint') return `.get(${key}n)`;
+  const isSimple = key === null || typeof key === 'number' || typeof key === 'boolean';
+  return isSimple ? `.get(${key})` : `.values()[${index}]`;
 }

@@ -52,7 +52,11 @@ export function writeView(out: HashWriter, type: string, view: ArrayBufferView):
 /** Writes an ArrayBuffer or a SharedArrayBuffer. */
 export function writeBuffer(out: HashWriter, buffer: ArrayBufferLike, tag: number): void {
   out.byte(tag);
-  const { resizable, growable, maxByteLength } = buffer as { resizable?: boolean; growable?: boolean; maxByteLength?: number };
+  const { resizable, growable, maxByteLength } = buffer as {
+    resizable?: boolean;
+    growable?: boolean;
+    maxByteLength?: number;
+  };
   out.varint(resizable || growable ? maxByteLength! + 1 : 0);
   writeBytes(out, new Uint8Array(buffer));
 }

@@ -8,7 +8,8 @@ export interface CanonicalOptions {
    * Values of the private fields (`#name`) of an instance. Asked only for classes that declare some; undefined means that
    * they cannot be read, and the instance is refused.
    */
-  readonly privateFields?: ((object: object) => ReadonlyArray<readonly [name: string, value: unknown]> | undefined) | undefined;
+  readonly privateFields?:
+    ((object: object) => ReadonlyArray<readonly [name: string, value: unknown]> | undefined) | undefined;
   /** Name of the function, for messages. */
   readonly functionName?: string | undefined;
 }

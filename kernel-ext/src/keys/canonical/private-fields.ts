@@ -17,6 +17,9 @@ function find(source: string): readonly string[] {
   const members = parseCode(source)?.node.body?.body as SyntaxNode[] | undefined;
   if (members === undefined) return ['#…'];
   return members
-    .filter(({ type, static: isStatic, key }) => type === 'PropertyDefinition' && !isStatic && key.type === 'PrivateIdentifier')
+    .filter(
+      ({ type, static: isStatic, key }) =>
+        type === 'PropertyDefinition' && !isStatic && key.type === 'PrivateIdentifier',
+    )
     .map(({ key }) => `#${key.name}`);
 }

@@ -8,7 +8,7 @@ export class Refusal extends Error {
 }
 
 /** Raised when an object is its own ancestor. */
-export const CYCLE = Symbol('cycle');
+export class Cycle extends Error {}
 
 /** Completes "`options.db` …". */
 export function reasonOf(error: unknown): string {

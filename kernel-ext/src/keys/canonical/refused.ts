@@ -34,7 +34,16 @@ const platform: Readonly<Record<string, string>> = {
 };
 
 /** Classes of Node's modules that hold nothing but data. */
-const dataClasses = new Set(['EventEmitter', 'Stats', 'BigIntStats', 'StatFs', 'Dirent', 'Url', 'URL', 'URLSearchParams']);
+const dataClasses = new Set([
+  'EventEmitter',
+  'Stats',
+  'BigIntStats',
+  'StatFs',
+  'Dirent',
+  'Url',
+  'URL',
+  'URLSearchParams',
+]);
 
 /** Why objects with this prototype have no content to make a key of, or undefined. */
 export function refusalOfPrototype(prototype: object): string | undefined {
@@ -62,8 +71,33 @@ function globalOf(name: string): unknown {
 }
 
 const modules = [
-  ...['stream', 'net', 'http', 'https', 'http2', 'tls', 'dgram', 'child_process', 'worker_threads', 'cluster', 'fs', 'zlib'],
-  ...['readline', 'repl', 'crypto', 'vm', 'async_hooks', 'inspector', 'diagnostics_channel', 'dns', 'tty', 'sqlite', 'events'],
+  ...[
+    'stream',
+    'net',
+    'http',
+    'https',
+    'http2',
+    'tls',
+    'dgram',
+    'child_process',
+    'worker_threads',
+    'cluster',
+    'fs',
+    'zlib',
+  ],
+  ...[
+    'readline',
+    'repl',
+    'crypto',
+    'vm',
+    'async_hooks',
+    'inspector',
+    'diagnostics_channel',
+    'dns',
+    'tty',
+    'sqlite',
+    'events',
+  ],
 ];
 
 /** Which of Node's modules exports the class. Modules that are not loaded cannot have made an instance. */

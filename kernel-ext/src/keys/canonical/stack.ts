@@ -1,9 +1,9 @@
 import { Frame } from './frames';
-import { CYCLE, Refusal } from './refusal';
+import { Cycle, Refusal } from './refusal';
 
 /** Below this depth no object is looked up among its ancestors: real data is flat, and a cycle is deep soon. */
 const TRACK_DEPTH = 16;
-const MAX_DEPTH = 2_000_000;
+const MAX_DEPTH = 1_000_000;
 /** Frames kept for the next walk. */
 const KEEP_FRAMES = 1_000;
 /** Characters of a path in a message. */
@@ -22,7 +22,7 @@ export class FrameStack {
     return this.frames[this.depth]!;
   }
 
-  /** @throws CYCLE when the object is on the stack already and `refusesCycles`. */
+  /** @throws Cycle when the object is on the stack already and `refusesCycles`. */
   push(object: object, start: number): Frame {
     const depth = this.depth + 1;
     if (depth >= TRACK_DEPTH && this.refusesCycles) this.track(object, depth);
@@ -71,7 +71,7 @@ export class FrameStack {
       ancestors.clear();
       for (let i = 0; i < depth; i++) ancestors.add(this.frames[i]!.object);
     }
-    if (ancestors.has(object)) throw CYCLE;
+    if (ancestors.has(object)) throw new Cycle();
     ancestors.add(object);
   }
 }

@@ -3,7 +3,7 @@ import { HashWriter } from '../hash';
 import { Encoder } from './encoder';
 import { Members, type Frame } from './frames';
 import type { CanonicalOptions } from './options';
-import { CYCLE, reasonOf } from './refusal';
+import { Cycle, reasonOf } from './refusal';
 import { FrameStack } from './stack';
 import { Tag } from './tags';
 
@@ -78,7 +78,7 @@ export class CanonicalWriter {
         if (!this.advance(frame)) this.close(frame);
       }
     } catch (error) {
-      if (error === CYCLE) return false;
+      if (error instanceof Cycle) return false;
       throw error;
     }
     return true;
@@ -94,7 +94,8 @@ export class CanonicalWriter {
         frame.large = true;
       }
       const member = frame.take();
-      if (member === undefined && frame.members === Members.indexed && !(frame.next - 1 in frame.object)) this.holes(frame);
+      if (member === undefined && frame.members === Members.indexed && !(frame.next - 1 in frame.object))
+        this.holes(frame);
       else if (encoder.emit(member)) return true;
     }
     return false;

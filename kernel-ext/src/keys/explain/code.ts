@@ -38,15 +38,35 @@ function changed(old: FingerprintPart, after: FingerprintPart): Reason[] {
   const kind = kinds[after.kind];
   if (kind === 'code') return edits(after.name, old.text, after.text);
   const subject = kind === 'version' ? `\`${after.name}\`` : `${kind} \`${after.name}\``;
-  return [{ kind, name: after.name, before: old.text, after: after.text, text: `${subject}: ${change(old.text, after.text)}` }];
+  return [
+    {
+      kind,
+      name: after.name,
+      before: old.text,
+      after: after.text,
+      text: `${subject}: ${change(old.text, after.text)}`,
+    },
+  ];
 }
 
 function appeared({ kind, name, text }: FingerprintPart): Reason {
-  return { kind: kinds[kind], name, before: undefined, after: text, text: `${wordsFor(kind)} \`${name}\` is read now, it was not before` };
+  return {
+    kind: kinds[kind],
+    name,
+    before: undefined,
+    after: text,
+    text: `${wordsFor(kind)} \`${name}\` is read now, it was not before`,
+  };
 }
 
 function disappeared({ kind, name, text }: FingerprintPart): Reason {
-  return { kind: kinds[kind], name, before: text, after: undefined, text: `${wordsFor(kind)} \`${name}\` is no longer read` };
+  return {
+    kind: kinds[kind],
+    name,
+    before: text,
+    after: undefined,
+    text: `${wordsFor(kind)} \`${name}\` is no longer read`,
+  };
 }
 
 function wordsFor(kind: FingerprintPart['kind']): string {
@@ -55,8 +75,15 @@ function wordsFor(kind: FingerprintPart['kind']): string {
 
 function edits(name: string, before: string, after: string): Reason[] {
   const found = describeEdits(before, after);
-  if (found.length === 0) return [{ kind: 'code', name, before: undefined, after: undefined, text: `\`${name}\` changed` }];
-  return found.map((edit) => ({ kind: 'code', name, before: edit.before, after: edit.after, text: `\`${name}\` changed: ${words(edit)}` }));
+  if (found.length === 0)
+    return [{ kind: 'code', name, before: undefined, after: undefined, text: `\`${name}\` changed` }];
+  return found.map((edit) => ({
+    kind: 'code',
+    name,
+    before: edit.before,
+    after: edit.after,
+    text: `\`${name}\` changed: ${words(edit)}`,
+  }));
 }
 
 function words({ line, before, after, more }: Edit): string {

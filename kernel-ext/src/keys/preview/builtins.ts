@@ -9,7 +9,7 @@ export function previewBuiltin(value: object, budget: number): string | undefine
   if (types.isAnyArrayBuffer(value)) return `${classNameOf(value)}(${value.byteLength})`;
   if (types.isDate(value)) return date(value);
   if (types.isRegExp(value)) return shortened(RegExp.prototype.toString.call(plainRegExp(value)), budget);
-  if (types.isNativeError(value)) return `new ${classNameOf(value)}(${quoted(String(dataOf(value, 'message') ?? ''), budget)})`;
+  if (types.isNativeError(value)) return error(value, budget);
   if (types.isBoxedPrimitive(value)) return `Object(${boxed(value)})`;
   if (types.isPromise(value) || types.isWeakMap(value) || types.isWeakSet(value)) return classNameOf(value);
   if (types.isGeneratorObject(value)) return 'Generator';
@@ -24,8 +24,15 @@ function view(value: ArrayBufferView): string {
   const numbers = value as unknown as ArrayLike<number | bigint>;
   const { length } = numbers;
   if (length === 0 || length > MAX_NUMBERS) return `${name}(${length})`;
-  const shown = Array.from(numbers, (item) => (Object.is(item, -0) ? '-0' : `${item}${typeof item === 'bigint' ? 'n' : ''}`));
+  const shown = Array.from(numbers, (item) =>
+    Object.is(item, -0) ? '-0' : `${item}${typeof item === 'bigint' ? 'n' : ''}`,
+  );
   return `${name}(${length}) [${shown.join(', ')}]`;
+}
+
+function error(value: Error, budget: number): string {
+  const message = Object.hasOwn(value, 'message') ? dataOf(value, 'message') : '';
+  return `new ${classNameOf(value)}(${typeof message === 'string' ? quoted(message, budget) : ''})`;
 }
 
 function date(value: Date): string {

@@ -1,7 +1,10 @@
 /** A text in quotes, on one line, with at most `limit` of its characters. */
 export function quoted(text: string, limit: number): string {
   const shown = text.length > limit ? `${text.slice(0, limit)}…` : text;
-  const escaped = shown.replace(/[\\'\p{Cc}\p{Cs}\u2028\u2029]/gu, (character) => escapes[character] ?? unicodeEscape(character));
+  const escaped = shown.replace(
+    /[\\'\p{Cc}\p{Cs}\u2028\u2029]/gu,
+    (character) => escapes[character] ?? unicodeEscape(character),
+  );
   return `'${escaped}'`;
 }
 
