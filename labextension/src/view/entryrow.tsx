@@ -49,6 +49,7 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
       aria-label={entryLabel(trans, entry)}
       data-key={entry.key}
       title={entryTitle(trans, entry)}
+      onClick={() => void commands.execute(CommandIDs.openEntry, { store, function: fn, key: entry.key })}
     >
       <div className="jp-MemoryPanel-lines">
         <div className="jp-MemoryPanel-line">

@@ -12,7 +12,7 @@ export interface IKeyActions {
  * Moves the focus in a tree as the ARIA practices describe: arrows, Home and End; Right opens, Left closes or goes to
  * the parent; Enter and Space do what a click does; Delete clears; a letter goes to the filter.
  */
-export function navigate(event: KeyboardEvent<HTMLElement>, actions: IKeyActions): void {
+export function navigate(event: KeyboardEvent<HTMLElement>, actions: Partial<IKeyActions> = {}): void {
   const item = event.target as HTMLElement;
   if (item.getAttribute('role') !== 'treeitem' || hasModifier(event)) {
     return;
@@ -40,7 +40,7 @@ export function rememberTabStop(target: HTMLElement): void {
   target.tabIndex = 0;
 }
 
-function act(event: KeyboardEvent<HTMLElement>, item: HTMLElement, actions: IKeyActions): boolean {
+function act(event: KeyboardEvent<HTMLElement>, item: HTMLElement, actions: Partial<IKeyActions>): boolean {
   const isOpen = item.getAttribute('aria-expanded');
   switch (event.key) {
     case 'ArrowDown':
@@ -68,12 +68,12 @@ function act(event: KeyboardEvent<HTMLElement>, item: HTMLElement, actions: IKey
       item.click();
       return true;
     case 'Delete':
-      actions.clear();
+      actions.clear?.();
       return true;
     default:
       if (event.key.length === 1) {
         // Not prevented: the letter lands in the filter, which has the focus by then.
-        actions.type();
+        actions.type?.();
       }
       return false;
   }
