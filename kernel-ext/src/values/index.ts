@@ -1,5 +1,6 @@
 export { ClassRegistry, type AnyClass, type ClassCodec } from './registry';
-export { ValueCodec, type ValueAdapter } from './value-codec';
+export { ValueCodec } from './value-codec';
+export type { ValueAdapter } from './adapters';
 export { loadBody, storeBody, ROW_BYTES, type LoadOptions, type StoreOptions } from './body/storage';
 export { isValueFileName, removeFile, type Progress } from './body/value-file';
 export type { Compress } from './body/compression';

@@ -1,21 +1,11 @@
 import { UnreadableValueError, UnstorableValueError } from '../errors';
+import { frameAdapters, type ValueAdapter } from './adapters';
 import { Decoder } from './decode/decoder';
 import { Encoder } from './encode/encoder';
 import { pathTo } from './encode/paths';
 import { Refusal } from './encode/refusal';
 import { ClassRegistry } from './registry';
 import type { EncodedValue } from './types';
-
-/** Takes objects of an outside library apart and builds them again, without this package depending on it. */
-export interface ValueAdapter {
-  /** Name in the format, `package:kind`. */
-  readonly name: string;
-  /** Whether the object is one of the adapter's. Called for instances of unknown classes only. */
-  recognises(value: object): boolean;
-  encode(value: object): unknown;
-  /** Undefined when the library is not there. */
-  decode(data: unknown): unknown;
-}
 
 /** Turns values into bytes and back; what comes back equals what went in, or `encode` throws. */
 export class ValueCodec {
@@ -25,7 +15,7 @@ export class ValueCodec {
 
   constructor(options: { classes?: ClassRegistry; adapters?: readonly ValueAdapter[] } = {}) {
     this.classes = options.classes ?? new ClassRegistry();
-    this.adapters = options.adapters ?? [];
+    this.adapters = options.adapters ?? frameAdapters;
   }
 
   /**
@@ -37,7 +27,7 @@ export class ValueCodec {
       classOf: (prototype) => this.classes.ofPrototype(prototype),
       disassemble: (object) => {
         const adapter = this.adapters.find((each) => each.recognises(object));
-        return adapter === undefined ? undefined : { name: adapter.name, data: adapter.encode(object) };
+        return adapter === undefined ? undefined : { name: adapter.name, makeData: () => adapter.encode(object) };
       },
     });
     try {
@@ -58,7 +48,7 @@ export class ValueCodec {
   decode(encoded: EncodedValue): unknown {
     const decoder = new Decoder(encoded, {
       classNamed: (name) => this.classes.named(name),
-      adapt: (name, data) => this.adapters.find((each) => each.name === name)?.decode(data),
+      adapt: (name, data) => this.adapt(name, data),
       placeholders: false,
     });
     try {
@@ -67,5 +57,15 @@ export class ValueCodec {
       if (error instanceof UnreadableValueError) throw error;
       throw new UnreadableValueError(`The stored value cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`);
     }
+  }
+
+  private adapt(name: string, data: unknown): unknown {
+    const adapter = this.adapters.find((each) => each.name === name);
+    const value = adapter?.decode(data);
+    if (adapter !== undefined && value === undefined) {
+      const packageName = name.slice(0, name.lastIndexOf(':'));
+      throw new UnreadableValueError(`The stored value is of ${packageName}, which cannot be loaded from the notebook's folder`);
+    }
+    return value;
   }
 }

@@ -36,8 +36,15 @@ export function writeObject(encoder: Encoder, value: object, deferred: boolean):
     return writeInstance(encoder, value, { deferred, className: name });
   }
   const parts = encoder.host.disassemble(value);
-  if (parts !== undefined) return encoder.codec(value, parts.name, () => parts.data);
+  if (parts !== undefined) return encoder.codec(value, parts.name, () => parts.makeData());
   throw refuseUnknown(value, prototype);
+}
+
+/** Writes a Proxy that stands for an object of a known library. @throws Refusal for any other */
+export function writeProxy(encoder: Encoder, value: object): void {
+  const parts = encoder.host.disassemble(value);
+  if (parts === undefined) throw new Refusal(value, undefined, 'is a Proxy');
+  encoder.codec(value, parts.name, () => parts.makeData());
 }
 
 /** How the built-in that a class extends is written; undefined when it extends none. */

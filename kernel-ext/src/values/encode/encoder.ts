@@ -16,7 +16,7 @@ import type { RegisteredClass } from '../host';
 import type { EncodedValue } from '../types';
 import { BufferTable } from './buffer-table';
 import { refuseSpecialBuffer } from './buffers';
-import { writeObject } from './dispatch';
+import { writeObject, writeProxy } from './dispatch';
 import { writePlainObject } from './plain';
 import { Refusal } from './refusal';
 import { RecordShapes } from './shapes';
@@ -27,7 +27,7 @@ export interface EncodeHost {
   /** The registration of exactly this prototype. */
   classOf(prototype: object): RegisteredClass | undefined;
   /** An outside library's object in parts, or undefined. */
-  disassemble(value: object): { readonly name: string; readonly data: unknown } | undefined;
+  disassemble(value: object): { readonly name: string; makeData(): unknown } | undefined;
 }
 
 /**
@@ -96,9 +96,9 @@ export class Encoder {
   private object(value: object): void {
     const number = this.numbers.get(value);
     if (number !== undefined) return this.reference(value, number);
-    if (types.isProxy(value)) throw new Refusal(value, undefined, 'is a Proxy');
     this.stack[this.depth++] = value;
-    if (this.codecAt === 0) {
+    if (types.isProxy(value)) writeProxy(this, value);
+    else if (this.codecAt === 0) {
       if (this.depth > INLINE_DEPTH) writeObject(this, value, true);
       else if (!writePlainObject(this, value)) writeObject(this, value, false);
     } else {
