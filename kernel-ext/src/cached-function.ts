@@ -12,10 +12,7 @@ export interface Cleared {
 /** `T`, or a promise of `T` where the function is asynchronous. */
 export type LikeResult<F extends AnyFunction, T> = ReturnType<F> extends PromiseLike<unknown> ? Promise<T> : T;
 
-/**
- * What a cached function offers besides being called. For a cached method these need an object:
- * `object.method.on(object).has(1)`.
- */
+/** What a cached function offers besides being called. For a cached method there is `memory.method(object, name)`. */
 export interface CacheControls<F extends AnyFunction> {
   /** Whether a call with these arguments would be served from the store. Computes nothing. */
   has(...args: Parameters<F>): boolean;
@@ -38,10 +35,13 @@ export interface CacheControls<F extends AnyFunction> {
   /** Stored calls of the function, newest first. */
   entries(query?: Omit<EntryQuery, 'function'>): EntryInfo[];
   /** The controls for calls on `self`: for methods. */
-  on(self: object): Omit<CacheControls<F>, 'on'>;
+  on(self: object): MethodControls<F>;
   /** The function that was cached. */
   readonly original: F;
 }
 
 /** A function of the same type that is served from the store, with controls. */
 export type CachedFunction<F extends AnyFunction> = F & CacheControls<F>;
+
+/** The controls of a cached method, for calls on one object. */
+export type MethodControls<F> = F extends AnyFunction ? Omit<CacheControls<F>, 'on'> : never;

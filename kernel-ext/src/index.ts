@@ -9,7 +9,7 @@
  */
 export { memory, Memory, type CacheMethod } from './memory';
 export type { AnyFunction, CacheOptions, MemoryOptions, ResultMeta } from './options';
-export type { CacheControls, CachedFunction, Cleared, LikeResult } from './cached-function';
+export type { CacheControls, CachedFunction, Cleared, LikeResult, MethodControls } from './cached-function';
 export type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
 export { Shelved } from './shelved';
 export { Explanation, file, type FileDependency, type Reason } from './keys';

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CachedFunction, Cleared } from './cached-function';
+import type { CachedFunction, Cleared, MethodControls } from './cached-function';
 import { Caching, limitsOf } from './caching';
 import { UsageError } from './errors';
 import { checkMemoryOptions, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
@@ -101,6 +101,20 @@ export class Memory {
       throw new UsageError("memory.cell takes a block, or a name and a block: memory.cell('load', () => ({ … })).");
     }
     return this.cache(block as AnyFunction, { name })() as T;
+  }
+
+  /**
+   * The controls of a cached method, for calls on `object`: the type of a decorated method does not show them.
+   *
+   * @throws UsageError when the method is not cached.
+   *
+   * @example
+   * memory.method(model, 'growth').has(10);
+   */
+  method<T extends object, K extends keyof T>(object: T, name: K): MethodControls<T[K]> {
+    const method = object[name] as { on?: (self: object) => MethodControls<T[K]> };
+    if (typeof method?.on === 'function') return method.on(object);
+    throw new UsageError(`${String(name)} is not a cached method of this object. Decorate it with @memory.cache.`);
   }
 
   /** Forgets all results. Returns what went. */

@@ -4,6 +4,7 @@ import { referenceName, type Builder, type Self, type Unit } from './builder';
 import { findMember, isNative, isPlatformObject } from './builtins';
 import { graphNode, type GraphNode } from './graph';
 import { moduleOf, resolveModule } from './modules';
+import { originalOf } from './wrappers';
 import { notebookExports } from './variables';
 import { ABSENT, UNINITIALISED } from './watch';
 
@@ -67,7 +68,7 @@ export class Follower {
   private superStart(reference: Reference, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
     const home = unit.home ?? (unit.self && homeOf(unit.fn, unit.self.object));
     const parent = home && (Object.getPrototypeOf(home) as object | null);
-    if (!parent) return graphNode(`super ${position.name}`);
+    if (!parent) return this.builder.unseenNode(position.name, 'is of a class that cannot be found');
     const [step] = reference.path;
     const member = step && findMember(parent, step.key);
     const fn: unknown = member?.property.value ?? member?.property.get;
@@ -281,7 +282,7 @@ function isNamespace(value: object): boolean {
 function homeOf(fn: Function, object: object): object | undefined {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
     for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(at))) {
-      if (value === fn || get === fn || set === fn) return at;
+      if ((typeof value === 'function' && originalOf(value) === fn) || get === fn || set === fn) return at;
     }
   }
   return undefined;
