@@ -1,4 +1,7 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startKernel } from './support/kernel';
 import { startNotebook } from './support/notebook';
 
 let notebook: Awaited<ReturnType<typeof startNotebook>>;
@@ -118,6 +121,114 @@ describe('a cached function', () => {
       const { name, entries, hits, misses, bytes } = memory.functions()[0]!;
       console.log(name, entries, hits, misses, bytes > 240, memory.stats().hits);`);
     expect(out).toBe('f 2 2 2 true 2');
+  });
+});
+
+describe('a cached method', () => {
+  test('has typed controls for one object', async () => {
+    const out = await notebook.run(`
+      class Model { constructor(readonly rate: number) {} @memory.cache growth(x: number) { return this.rate * x; } }
+      const model = new Model(2);
+      model.growth(3);
+      console.log(memory.method(model, 'growth').has(3), memory.method(new Model(9), 'growth').has(3));
+      try { memory.method(new Map(), 'get'); } catch (e) { console.log((e as Error).message); }`);
+    expect(out).toBe('true false\nget is not a cached method of this object. Decorate it with @memory.cache.');
+  });
+
+  test('is computed again when a method that it calls by super changes', async () => {
+    const base = (k: number) => `class Base { k() { return ${k}; } }`;
+    const derived = `class Derived extends Base { @memory.cache run(x: number) { return super.k() + x; } }`;
+    const outputs: string[] = [];
+    for (const k of [1, 3, 1]) {
+      await notebook.run(base(k));
+      await notebook.run(derived);
+      outputs.push(await notebook.run('console.log(memory.method(new Derived(), "run").has(2), new Derived().run(2))'));
+    }
+    expect(outputs).toEqual(['false 3', 'false 5', 'true 3']);
+  });
+});
+
+describe('a miss', () => {
+  test('is explained by what differs from the nearest stored call', async () => {
+    await notebook.run(`
+      let rate = 0.02;
+      const helper = (x: number) =>
+        x * 2;
+      const grow = memory.cache((symbol: string, start: string) => symbol.length * rate + helper(start.length));
+      const setRate = (r: number) => { rate = r; };
+      grow('AAPL', '2024-01-01');`);
+    const argument = await notebook.run(`console.log(String(grow.explain('AAPL', '2024-02-01')), grow.explain('AAPL', '2024-01-01').hit)`);
+    expect(argument).toContain("argument 2 (\`start\`): '2024-01-01' -> '2024-02-01'");
+    expect(argument).toMatch(/ true$/);
+    const captured = await notebook.run(`setRate(0.03); console.log(grow.explain('AAPL', '2024-01-01'))`);
+    expect(captured).toContain('captured \`rate\`: 0.02 -> 0.03');
+  });
+
+  test('names the changed line of a helper', async () => {
+    const cell = (factor: number) => `function double(x: number) {\n  return x * ${factor};\n}`;
+    await notebook.run(cell(2));
+    await notebook.run('const f = memory.cache((x: number) => double(x)); f(4);');
+    await notebook.run(cell(3));
+    const out = await notebook.run('console.log(String(f.explain(4)))');
+    expect(out).toContain('\`double\` changed: line 2 \`x * 2\` -> \`x * 3\`');
+  });
+
+  test('renders as HTML when it is the last expression of a cell', async () => {
+    await notebook.run(`const f = memory.cache((x: string) => x); f('<a>');`);
+    const { displays, stdout } = await notebook.execute(`f.explain('<b>')`);
+    expect(stdout.trim()).toBe('');
+    expect(displays[0]!['text/html']).toContain('&#60;b&#62;');
+    const report = await notebook.execute('memory.report()');
+    expect(report.displays[0]!['text/html']).toMatch(/^<table.*<td>f<\/td><td>1<\/td>/);
+    expect(await notebook.run('console.log(memory.report())')).toMatch(/^function +entries +size/);
+  });
+});
+
+describe('conditions on a result', () => {
+  test('ttl, validate and shouldCache', async () => {
+    const out = await notebook.run(`
+      const short = memory.cache((x: number) => { console.log('short'); return x; }, { ttl: 1 });
+      short(1);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      short(1);
+      let valid = false;
+      const checked = memory.cache((x: number) => { console.log('checked'); return x; }, { validate: ({ durationMs }) => valid && durationMs >= 0 });
+      checked(1); checked(1);
+      valid = true;
+      checked(1);
+      const odd = memory.cache((x: number) => { console.log('odd', x); return x; }, { shouldCache: (result) => result % 2 === 1 });
+      odd(1); odd(1); odd(2); odd(2);
+      null;`);
+    expect(out).toBe('short\nshort\nchecked\nchecked\nodd 1\nodd 2\nodd 2');
+  });
+});
+
+describe('two kernels', () => {
+  test('compute a call once, and take over when the other dies', async () => {
+    const cells = (tag: string) => `
+      import { appendFileSync, existsSync } from 'fs';
+      const slow = memory.cache(async (x: number) => {
+        appendFileSync('runs.txt', x + ' ');
+        await new Promise((resolve) => setTimeout(resolve, existsSync('hang') ? 600_000 : 1500));
+        return x;
+      }, { dependsOn: [] });
+      console.log('${tag}', await slow(1));`;
+    const other = await startKernel({ cwd: notebook.folder, env: { TSLAB_MEMORY_DATA_DIR: join(notebook.folder, 'data') } });
+    try {
+      await other.run(`import { Memory } from 'tslab-memory';\nconst memory = new Memory({ location: 'store-${store}' });`);
+      const both = await Promise.all([notebook.run(cells('a')), other.run(cells('b'))]);
+      expect(both).toEqual(['a 1', 'b 1']);
+      expect(readFileSync(join(notebook.folder, 'runs.txt'), 'utf8')).toBe('1 ');
+      writeFileSync(join(notebook.folder, 'hang'), '');
+      const hanging = other.execute('await slow(2);').catch(() => 'died');
+      while (!readFileSync(join(notebook.folder, 'runs.txt'), 'utf8').includes('2')) await new Promise((resolve) => setTimeout(resolve, 20));
+      rmSync(join(notebook.folder, 'hang'));
+      other.kill();
+      expect(await hanging).toBe('died');
+      expect(await notebook.run('console.log(await slow(2))')).toBe('2');
+    } finally {
+      await other.close();
+    }
   });
 });
 
