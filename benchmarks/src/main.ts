@@ -7,19 +7,19 @@ import { writeReport } from './report/report.ts';
 import { profileCase } from './profile.ts';
 import type { CaseResult } from './results.ts';
 
-const USAGE = `npm run bench -- [case…] [--profile] [--quick] [--rounds 5] [--no-setup]`;
+const USAGE = `npm run bench -- [case…] [--profile] [--quick] [--processor] [--rounds 5] [--no-setup]`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { profile: { type: 'boolean' }, quick: { type: 'boolean' }, rounds: { type: 'string' }, help: { type: 'boolean' } },
+    options: { profile: { type: 'boolean' }, quick: { type: 'boolean' }, processor: { type: 'boolean' }, rounds: { type: 'string' }, help: { type: 'boolean' } },
   });
   if (values.help) return say(USAGE);
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds takes a whole number of 1 or more.');
-  const options: RunOptions = { rounds, effort: values.quick ? 0.3 : 1, say };
+  const options: RunOptions = { rounds, effort: values.quick ? 0.3 : 1, clock: values.processor ? 'processor' : 'wall', say };
   const chosen = chooseCases(positionals);
   installPeers(say);
   cleanWork();

@@ -9,8 +9,13 @@ export const inRepository = (...parts: string[]): string => inBenchmarks('..', .
 /** The benchmark's own environment: peers, plots, caches of the runs. Ignored by git. */
 export const inEnvironment = (...parts: string[]): string => inBenchmarks('.env', ...parts);
 
-/** The Python of the environment. */
-export const python = process.platform === 'win32' ? inEnvironment('py', 'Scripts', 'python.exe') : inEnvironment('py', 'bin', 'python');
+const pythonIn = (venv: string) => (process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python'));
+
+/** The Python of the environment, with the peers. */
+export const python = pythonIn(inEnvironment('py'));
+
+/** The Python of the project, with the server extension. */
+export const projectPython = pythonIn(inRepository('.venv'));
 
 /** The environment variables of a worker: caches and registry stay in its folder, the folder is its notebook's. */
 export function workerEnvironment(folder: string): NodeJS.ProcessEnv {

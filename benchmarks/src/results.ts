@@ -14,7 +14,8 @@ export interface Row {
   readonly samples: readonly number[];
   /** Words about it: why it has no samples, what is special. */
   readonly note?: string;
-  /** For plots over a quantity: bytes of the payload, number of the step. */
+  /** For plots over a quantity: which line the row is a point of, and at which place: megabytes, number of the step. */
+  readonly series?: string;
   readonly at?: number;
 }
 

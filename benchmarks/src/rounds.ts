@@ -17,6 +17,9 @@ export interface Participant {
   readonly note?: string;
 }
 
+/** Milliseconds of calls before the first round that counts: the compilers of JavaScript need thousands of calls. */
+const WARM_UP_MS = 500;
+
 /** How rounds are run. */
 export interface RoundOptions {
   readonly rounds: number;
@@ -38,7 +41,7 @@ export async function takeTurns(participants: readonly Participant[], job: Omit<
   const runners: Runner[] = [];
   for (const participant of participants) runners.push(await Runner.start(participant, job, options));
   try {
-    for (const runner of runners) await runner.round({ forMs: forMs / 2, atLeast, atMost });
+    for (const runner of runners) await runner.round({ forMs: WARM_UP_MS, atLeast: 1, atMost: Math.max(atMost, atLeast) });
     for (const runner of runners) runner.samples.length = 0;
     for (let round = 0; round < rounds; round++) {
       for (let turn = 0; turn < runners.length; turn++) {

@@ -1,17 +1,32 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { inBenchmarks, inEnvironment, python, workerEnvironment } from './paths.ts';
+import { inBenchmarks, inEnvironment, projectPython, python, workerEnvironment } from './paths.ts';
 import type { Job, Reply, Request } from './workers/protocol.ts';
 
 /** Which program runs a job. */
-export type Program = 'ours' | 'peers' | 'floor' | 'python';
+export type Program = 'ours' | 'growth' | 'peers' | 'floor' | 'python' | 'panel';
 
 /** What a worker needs more than its job. */
 export interface WorkerOptions {
   /** More arguments for Node itself, such as `--cpu-prof`. */
   readonly nodeArguments?: readonly string[];
 }
+
+type Interpreter = (nodeArguments: readonly string[]) => { command: string; before: readonly string[]; file: string };
+
+const node =
+  (file: string): Interpreter =>
+  (nodeArguments) => ({ command: process.execPath, before: ['--expose-gc', ...nodeArguments], file });
+
+const INTERPRETERS: Record<Program, Interpreter> = {
+  ours: node('ours.ts'),
+  growth: node('growth.ts'),
+  peers: node('peers.ts'),
+  floor: node('floor.ts'),
+  python: () => ({ command: python, before: [], file: 'peers.py' }),
+  panel: () => ({ command: projectPython, before: [], file: 'panel.py' }),
+};
 
 let workers = 0;
 
@@ -25,9 +40,8 @@ export class Worker {
   private constructor(program: Program, job: Job, { nodeArguments = [] }: WorkerOptions) {
     this.folder = inEnvironment('work', `${process.pid}-${workers++}-${job.participant.replaceAll(/\W+/g, '-')}`);
     mkdirSync(this.folder, { recursive: true });
-    const source = inBenchmarks('src', 'workers', program === 'python' ? 'peers.py' : `${program}.ts`);
-    const [command, before] = program === 'python' ? [python, []] : [process.execPath, ['--expose-gc', ...nodeArguments]];
-    this.child = spawn(command, [...before, source, JSON.stringify(job)], {
+    const { command, before, file } = INTERPRETERS[program](nodeArguments);
+    this.child = spawn(command, [...before, inBenchmarks('src', 'workers', file), JSON.stringify(job)], {
       cwd: this.folder,
       env: workerEnvironment(this.folder),
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -2,12 +2,15 @@ import { judge, OURS, type Bar } from '../bars.ts';
 import type { CaseResult, Row } from '../results.ts';
 import { takeTurns, type Participant } from '../rounds.ts';
 import type { WorkerOptions } from '../worker.ts';
+import type { Job } from '../workers/protocol.ts';
 
 /** What the command line decides about a run. */
 export interface RunOptions {
   readonly rounds: number;
   /** Factor on the time of each round: below 1 for a quick look. */
   readonly effort: number;
+  /** What rounds are measured in; see the job's clock. */
+  readonly clock: Job['clock'];
   readonly say: (line: string) => void;
 }
 
@@ -40,8 +43,8 @@ export interface TurnsCase extends Omit<Case, 'measure' | 'alone'> {
 /** Makes a case of participants that take turns. */
 export function turns(definition: TurnsCase): Case {
   const { participants, work, constants = {}, mode = 'hit', use = false, forMs = 150, atLeast, atMost, ...rest } = definition;
-  const run = (who: readonly Participant[], { rounds, effort, say }: RunOptions, worker?: WorkerOptions) =>
-    takeTurns(who, { work, constants, mode, use }, { rounds, forMs: forMs * effort, atLeast, atMost, worker, say });
+  const run = (who: readonly Participant[], { rounds, effort, clock, say }: RunOptions, worker?: WorkerOptions) =>
+    takeTurns(who, { work, constants, mode, use, clock }, { rounds, forMs: forMs * effort, atLeast, atMost, worker, say });
   return {
     ...rest,
     measure: (options) => run(participants, options),
@@ -49,10 +52,13 @@ export function turns(definition: TurnsCase): Case {
   };
 }
 
-/** Measures a case and judges its bars. */
+/** Measures a case and judges its bars. A case that fails has no rows and misses its bars; why is said. */
 export async function runCase(definition: Case, options: RunOptions): Promise<CaseResult> {
   const started = performance.now();
-  const rows = await definition.measure(options);
   const { id, title, text, bars } = definition;
+  const rows = await definition.measure(options).catch((error: Error) => {
+    options.say(`  ${id} failed: ${error.stack}`);
+    return [] as Row[];
+  });
   return { id, title, text, rows, bars: bars.map((bar) => judge(bar, rows)), seconds: (performance.now() - started) / 1000 };
 }

@@ -1,51 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { startKernel } from '../../../kernel-ext/test/support/kernel.ts';
 import { OURS } from '../bars.ts';
-import { inBenchmarks, inEnvironment, python, workerEnvironment } from '../paths.ts';
-import type { Row } from '../results.ts';
-import type { Case, RunOptions } from './case.ts';
+import { inEnvironment, workerEnvironment } from '../paths.ts';
+import { runProcesses, type Program } from '../processes.ts';
+import type { Role, Row } from '../results.ts';
+import type { Case } from './case.ts';
 
-const run = promisify(execFile);
+const PEERS = ['joblib', 'diskcache', 'cachier', 'marimo'];
 
-/** A program that is started anew for each sample and prints one line of JSON: `{"nanoseconds": …}`. */
-interface Program {
-  readonly name: string;
-  readonly role: Row['role'];
-  readonly command: (folder: string) => [string, string[]];
-}
-
-const script = (name: string) => inBenchmarks('src', 'workers', name);
-
-/** Runs programs in turns. Gives a row for what they print, and one for the whole process. */
-async function processRows(programs: readonly Program[], { rounds }: RunOptions): Promise<Row[]> {
-  const inside = new Map(programs.map(({ name }) => [name, [] as number[]]));
-  const whole = new Map(programs.map(({ name }) => [name, [] as number[]]));
-  const folders = programs.map(({ name }) => inEnvironment('work', `${process.pid}-start-${name.replaceAll(/\W+/g, '-')}`));
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
-  // The first round fills the caches: of the participant, of the interpreter, of the system.
-  for (let round = -1; round < rounds; round++) {
-    for (const [index, { name, command }] of programs.entries()) {
-      const folder = folders[index]!;
-      const [program, args] = command(folder);
-      const started = performance.now();
-      const { stdout } = await run(program, args, { cwd: folder, env: workerEnvironment(folder) });
-      const took = (performance.now() - started) * 1e6;
-      if (round < 0) continue;
-      inside.get(name)!.push((JSON.parse(stdout.trim().split('\n').at(-1)!) as { nanoseconds: number }).nanoseconds);
-      whole.get(name)!.push(took);
-    }
-  }
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  return programs.flatMap(({ name, role }) => [
-    { participant: name, role, unit: 'ns', samples: inside.get(name)! },
-    { participant: `${name}, whole process`, role: role === 'ours' ? 'variant' : role, unit: 'ns', samples: whole.get(name)! },
-  ]);
-}
-
-const node = (file: string): Program['command'] => () => [process.execPath, [script(file)]];
-const py = (name: string): Program['command'] => () => [python, [script('cold_start.py'), name]];
+const PROGRAMS: readonly Program[] = [
+  { name: OURS, role: 'ours', script: 'cold-start.cjs', args: [] },
+  ...PEERS.map((name): Program => ({ name, role: 'peer', script: 'cold_start.py', args: [name] })),
+];
 
 const FIRST_CELL = "import { memory } from 'tslab-memory';";
 const OTHER_CELL = "import { basename } from 'node:path';";
@@ -57,14 +23,18 @@ export const coldStarts: readonly Case[] = [
     title: 'Cold start',
     text: 'In a fresh process: import, wrap, first small hit. The runtime’s own start is in the rows of the whole process only.',
     bars: [{ against: 'joblib', atMost: 1 / 3, written: '1/3' }],
-    measure: (options) =>
-      processRows(
-        [
-          { name: OURS, role: 'ours', command: node('cold-start.cjs') },
-          ...['joblib', 'diskcache', 'cachier', 'marimo'].map((name): Program => ({ name, role: 'peer', command: py(name) })),
-        ],
-        { ...options, rounds: Math.max(options.rounds, 7) },
-      ),
+    async measure({ rounds }) {
+      const runs = await runProcesses(PROGRAMS, rounds);
+      const row = (participant: string, role: Role, samples: readonly number[]): Row => ({ participant, role, unit: 'ns', samples });
+      return PROGRAMS.flatMap(({ name, role }) => {
+        const samples = runs.get(name)!;
+        const whole = samples.map(({ wholeNanoseconds }) => wholeNanoseconds);
+        return [
+          row(name, role, samples.map(({ nanoseconds }) => nanoseconds)),
+          row(`${name}, whole process`, role === 'ours' ? 'variant' : role, whole),
+        ];
+      });
+    },
   },
   {
     id: 'cold-start-tslab',

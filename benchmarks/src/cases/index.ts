@@ -1,12 +1,14 @@
 import { largeArguments } from './arguments.ts';
 import type { Case } from './case.ts';
 import { coldStarts } from './cold-start.ts';
+import { growth } from './growth.ts';
 import { hits } from './hits.ts';
 import { largeResults } from './large-results.ts';
 import { misses } from './misses.ts';
+import { realistic } from './realistic.ts';
 
 /** All cases, in the order of the report. */
-export const cases: readonly Case[] = [...hits, ...largeArguments, ...largeResults, ...misses, ...coldStarts];
+export const cases: readonly Case[] = [...hits, ...largeArguments, ...largeResults, ...misses, ...coldStarts, ...growth, ...realistic];
 
 /**
  * The cases a person asked for: by their names or the beginning of them, all for none.

@@ -8,9 +8,7 @@ import json  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
 
-
-def work(n):
-    return {"n": n, "square": n * n, "label": f"number {n}"}
+from cold_work import work  # noqa: E402
 
 
 def cache(peer):

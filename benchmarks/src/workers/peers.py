@@ -57,6 +57,7 @@ class Subject:
         self.use = self.work.use if job["use"] else None
         self.miss = job["mode"] == "miss"
         self.cached, self.clear = PEERS[job["participant"]](self.work.function, Path.cwd(), job["options"])
+        self.clock = time.perf_counter_ns if job["clock"] == "wall" else time.process_time_ns
         self.made = 0
         if not self.miss:
             for args in self.work.calls:
@@ -65,11 +66,10 @@ class Subject:
     def round(self, seconds: float, at_least: int, at_most: int) -> dict[str, float]:
         gc.collect()
         cached, calls, use, fresh, miss = self.cached, self.work.calls, self.use, self.work.fresh, self.miss
-        own, count, chunk, made = self.work.own_nanoseconds, len(calls), 1, 0
+        own, clock, count, chunk, made = self.work.own_nanoseconds, self.clock, len(calls), 1, 0
         worked = 0.0
         result = None
-        started = time.perf_counter_ns()
-        until = started + seconds * 1e9
+        started = clock()
         while True:
             for _ in range(chunk):
                 result = None
@@ -82,17 +82,17 @@ class Subject:
                     if use:
                         use(result)
                 made += 1
-            now = time.perf_counter_ns()
-            if (now >= until and made >= at_least) or made >= at_most:
+            took = clock() - started
+            if (took >= seconds * 1e9 and made >= at_least) or made >= at_most:
                 break
-            if now - started < 1e6 * made:
+            if took < 1e6 * made:
                 chunk = min(chunk * 2, at_most - made, 1000)
         result = None
         if miss:
             self.clear()
         else:
             self.check_hit()
-        return {"nanoseconds": (now - started - worked) / made, "calls": made}
+        return {"nanoseconds": (took - worked) / made, "calls": made}
 
 
     def check_hit(self) -> None:

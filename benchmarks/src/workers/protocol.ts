@@ -9,8 +9,20 @@ export interface Job {
   readonly mode: 'hit' | 'miss';
   /** Whether a result is consumed with the work's `use` (all elements summed) within the measured time. */
   readonly use: boolean;
+  /** Elapsed time, or the time that the process spent computing: the latter for a machine that is busy with other things. */
+  readonly clock: 'wall' | 'processor';
   /** Options of the participant itself. */
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Options of a job that uses a store made beforehand; see prepared-stores.ts. */
+export interface PreparedStore {
+  /** Folder of the store. */
+  readonly location: string;
+  /** Data folder of whoever made it: only its owner is served from it. */
+  readonly data: string;
+  /** Calls in it: `work(0)` to `work(entries - 1)`. */
+  readonly entries: number;
 }
 
 /** One line to a worker. */

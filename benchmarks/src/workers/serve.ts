@@ -19,12 +19,13 @@ export interface Subject {
 export async function serve(prepare: (job: Job) => Promise<Subject>): Promise<void> {
   const send = (reply: Reply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
   try {
-    const subject = await prepare(JSON.parse(process.argv[2]!) as Job);
+    const job = JSON.parse(process.argv[2]!) as Job;
+    const subject = await prepare(job);
     send({ ready: true });
     for await (const line of createInterface({ input: process.stdin })) {
       const request = JSON.parse(line) as Request;
       if ('end' in request) break;
-      send(await round(subject, request));
+      send(await round(subject, request, job.clock === 'wall' ? wallTime : processorTime));
     }
     await subject.close();
     process.exit(0);
@@ -36,15 +37,21 @@ export async function serve(prepare: (job: Job) => Promise<Subject>): Promise<vo
 
 let index = 0;
 
-async function round(subject: Subject, { forMs, atLeast, atMost }: Exclude<Request, { end: true }>): Promise<Reply> {
+const wallTime = (): number => Number(process.hrtime.bigint());
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1000;
+}
+
+async function round(subject: Subject, { forMs, atLeast, atMost }: Exclude<Request, { end: true }>, clock: () => number): Promise<Reply> {
   // Garbage of the round before is not this round's cost.
   globalThis.gc?.();
   let calls = 0;
   let own = 0;
   let result: unknown;
   const { asynchronous } = subject;
-  const started = process.hrtime.bigint();
-  const until = started + BigInt(Math.round(forMs * 1e6));
+  const started = clock();
   let chunk = 1;
   for (;;) {
     const before = calls;
@@ -55,13 +62,13 @@ async function round(subject: Subject, { forMs, atLeast, atMost }: Exclude<Reque
       if (asynchronous) result = await result;
       if (subject.own) own += subject.own(result);
     }
-    const now = process.hrtime.bigint();
-    if ((now >= until && calls >= atLeast) || calls >= atMost) {
+    const took = clock() - started;
+    if ((took >= forMs * 1e6 && calls >= atLeast) || calls >= atMost) {
       result = undefined;
       await subject.settle();
-      return { nanoseconds: (Number(now - started) - own) / calls, calls };
+      return { nanoseconds: (took - own) / calls, calls };
     }
     // A clock read costs as much as a part of a fast call, so chunks grow to about a millisecond.
-    if (Number(now - started) < 1e6 * calls) chunk = Math.min(chunk * 2, atMost - calls, 1000);
+    if (took < 1e6 * calls) chunk = Math.min(chunk * 2, atMost - calls, 1000);
   }
 }
