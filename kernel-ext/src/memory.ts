@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { CachedFunction, Cleared, MethodControls } from './cached-function';
 import { Caching, limitsOf } from './caching';
 import { UsageError } from './errors';
+import { checkNodeVersion } from './node-version';
 import { checkMemoryOptions, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
 import { Shelved, type Shelf } from './shelved';
 import { StoreHandle } from './store-handle';
@@ -65,9 +66,11 @@ export class Memory {
 
   /**
    * @param options see MemoryOptions; `location: null` makes a memory that caches nothing.
-   * @throws UsageError when an option is unknown or wrong, or the location cannot be written.
+   * @throws UsageError when an option is unknown or wrong, or the location cannot be written; TslabMemoryError on a Node.js
+   * that is too old, which makes the import of the package fail with words instead of a crash at the first call.
    */
   constructor(options: MemoryOptions = {}) {
+    checkNodeVersion();
     checkMemoryOptions(options);
     const { location } = options;
     if (typeof location === 'string') checkLocation(location);
