@@ -278,12 +278,17 @@ function isNamespace(value: object): boolean {
   return whole !== undefined && moduleOf(whole) !== undefined;
 }
 
-/** The object on the prototype chain that has the method: `super` begins above it. */
+/**
+ * The object on the prototype chain that has the method: `super` begins above it. The object itself comes last, because
+ * it may hold the cached form of a method of its class.
+ */
 function homeOf(fn: Function, object: object): object | undefined {
-  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-    for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(at))) {
-      if ((typeof value === 'function' && originalOf(value) === fn) || get === fn || set === fn) return at;
-    }
-  }
-  return undefined;
+  const chain: object[] = [];
+  for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at) as object | null) chain.push(at);
+  const [own, ...parents] = chain;
+  return [...parents, own!].find((at) =>
+    Object.values(Object.getOwnPropertyDescriptors(at)).some(
+      ({ value, get, set }) => (typeof value === 'function' && originalOf(value as Function) === fn) || get === fn || set === fn,
+    ),
+  );
 }

@@ -50,12 +50,16 @@ export function openCells(): Cells {
     },
     { log: () => {}, error: (...args: unknown[]) => complaints.push(args.join(' ')) },
   );
+  const notebook = (globalThis as any).__tslab__;
   const quick = createExecutor(folder, { node: { convert: (_: string, code: string) => quickly(code) } }, console);
+
+  const quickNotebook = (globalThis as any).__tslab__;
 
   async function execute(by: any, cells: readonly string[]): Promise<Outcome> {
     const outcome: Outcome = { keys: [], versions: [], warnings: [] };
     const restore = setWarningSink((message) => outcome.warnings.push(message));
     by.reset();
+    (globalThis as any).__tslab__ = by === quick ? quickNotebook : notebook;
     (globalThis as any).key = (fn: Function, self?: unknown, args: unknown[] = [], options: Partial<KeyOptions> = {}) => {
       const { key, version } = createKeyMaker(fn, { name: 'f', ...options }, { warnings: new Warnings() }).keyOf(self, args);
       outcome.keys.push(key.toString('hex'));
@@ -64,7 +68,8 @@ export function openCells(): Cells {
     try {
       for (const cell of cells) {
         complaints.length = 0;
-        const isDone = await by.execute(`const key = (globalThis as any).key;\n${cell}`);
+        const isModule = cell.startsWith('/** @module');
+        const isDone = await by.execute(isModule ? cell : `const key = (globalThis as any).key;\n${cell}`);
         if (!isDone) throw new Error(`${complaints.join('\n')}\n${cell}`);
       }
       return outcome;
@@ -79,10 +84,7 @@ export function openCells(): Cells {
       for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
       return execute(executor, cells);
     },
-    runQuickly: (cell) => {
-      (globalThis as any).__tslab__ = { exports: quick.locals, require: (globalThis as any).__tslab__.require };
-      return execute(quick, [cell]);
-    },
+    runQuickly: (cell) => execute(quick, [cell]),
     close() {
       converter?.close();
       process.chdir(before);
