@@ -3,7 +3,10 @@ import type { Widget } from '@lumino/widgets';
 import { CommandIDs } from './ids';
 import type { ICommandOptions } from './index';
 import type { IPlace } from './place';
+import { showDefiningCell } from './notebookcell';
 import { argsSchema, asPlace } from './place';
+
+const INSERT_CELL = 'notebook:insert-cell-below';
 
 /** Adds the commands that open what a row is about in the main area. */
 export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
@@ -36,19 +39,42 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       preview = { widget, key };
       app.shell.add(widget, 'main', last?.isAttached ? { ref: last.id, mode: 'tab-after' } : {});
       last?.dispose();
+      if (!widget.isAttached) {
+        // Notebook 7 has room for one document only, and a panel below it.
+        app.shell.add(widget, 'down');
+      }
       app.shell.activateById(widget.id);
     },
   });
   commands.addCommand(CommandIDs.openNotebook, {
     label: trans.__('Open Notebook'),
-    caption: trans.__('Open the notebook that used the function last'),
+    caption: trans.__('Open the notebook that used the function last, at the cell that defines it'),
     describedBy: { args: argsSchema({ store: true, function: true }) },
     isEnabled: (args) => notebookAt(asPlace(args, app)) !== undefined,
     execute: async (args) => {
       const path = notebookAt(asPlace(args, app));
       if (path !== undefined) {
-        await commands.execute('docmanager:open', { path });
+        const { store, function: fn } = asPlace(args, app);
+        const name = store === undefined || fn === undefined ? undefined : model.fn(store, fn)?.name;
+        const tab: unknown = await commands.execute('docmanager:open', { path });
+        await showDefiningCell(tab, name ?? '');
       }
+    },
+  });
+  commands.addCommand(CommandIDs.insertCall, {
+    label: trans.__('Insert Cell with This Call'),
+    caption: trans.__('Insert a cell that gets this result, below the current one'),
+    describedBy: { args: argsSchema({ store: true, function: true, key: true }) },
+    isEnabled: (args) => asPlace(args, app).key !== undefined && commands.isEnabled(INSERT_CELL),
+    execute: async (args) => {
+      const { store, function: fn, key } = asPlace(args, app);
+      const name = store === undefined || fn === undefined ? undefined : model.fn(store, fn)?.name;
+      if (store === undefined || fn === undefined || key === undefined || name === undefined) {
+        return;
+      }
+      const entry = model.entriesOf(store, fn).find(key);
+      await commands.execute(INSERT_CELL);
+      await commands.execute('notebook:replace-selection', { text: `${name}(${entry?.args ?? ''})` });
     },
   });
 }

@@ -19,5 +19,6 @@ export const CommandIDs = {
   copyName: 'tslab-memory:copy-function-name',
   copyPath: 'tslab-memory:copy-store-path',
   openNotebook: 'tslab-memory:open-notebook',
+  insertCall: 'tslab-memory:insert-call',
   openEntry: 'tslab-memory:open-entry',
 } as const;

@@ -15,6 +15,7 @@ export const MOST_BYTES = 16 * 1024 * 1024;
 /** What is known of the value. */
 export type ValueState =
   | { kind: 'loading' }
+  | { kind: 'gone' }
   | { kind: 'large'; total: number }
   | { kind: 'ready'; value: unknown }
   | { kind: 'unreadable'; message: string };
@@ -65,13 +66,17 @@ export class EntryModel extends VDomModel {
    */
   async loadValue(limit: number): Promise<void> {
     const total = this._details?.storedBytes ?? 0;
+    if (total === 0) {
+      this._set({ kind: 'gone' });
+      return;
+    }
     if (total > limit) {
       this._set({ kind: 'large', total });
       return;
     }
     this._set({ kind: 'loading' });
     try {
-      const { bytes } = await this._client.payload(this.store, this.key, Math.max(1, total));
+      const { bytes } = await this._client.payload(this.store, this.key, total);
       this._set({ kind: 'ready', value: decodePayload(bytes, { placeholders: true }) });
     } catch (reason) {
       this._set({ kind: 'unreadable', message: asFailure(reason).message });

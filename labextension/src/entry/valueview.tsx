@@ -25,6 +25,8 @@ export function ValueView(props: { model: EntryModel; trans: TranslationBundle }
   switch (state.kind) {
     case 'loading':
       return <p role="status">{trans.__('Loading the value…')}</p>;
+    case 'gone':
+      return <p role="alert">{trans.__('The value is gone from the store. The next call computes it again.')}</p>;
     case 'large':
       return <LargeValue total={state.total} model={model} trans={trans} />;
     case 'unreadable':

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { FilterBox, ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import type { PanelState } from '../model/panelstate';
@@ -25,6 +26,17 @@ export class FilterWidget extends ReactWidget {
   override dispose(): void {
     this._state.changed.disconnect(this._onChanged, this);
     super.dispose();
+  }
+
+  protected override onUpdateRequest(msg: Message): void {
+    super.onUpdateRequest(msg);
+    void this.renderPromise?.then(() => {
+      // The box's own button to empty it has no name that a screen reader could say.
+      this.node
+        .querySelector('.jp-FilterBox')
+        ?.shadowRoot?.querySelector('[part="clear-button"]')
+        ?.setAttribute('aria-label', this._trans.__('Empty the filter'));
+    });
   }
 
   protected override render(): JSX.Element {
