@@ -101,3 +101,27 @@ def test_the_current_version_is_the_one_used_last(db, writer):
     writer.version(function, "b", last_used=NOW)
     assert current_version(db, function) == first
     assert current_version(db, 99) is None
+
+
+def test_asks_for_no_more_than_there_is(db, writer):
+    """Else SQLite would look through all dead rows of a cleared function for one more."""
+    function = writer.function("load")
+    writer.entry(function, writer.version(function), "load(1)")
+    statements = []
+    db.set_trace_callback(statements.append)
+    EntryLists().page(db, function, PageQuery(), ROOT)
+    EntryLists().page(db, function, PageQuery(offset=1), ROOT)
+    db.set_trace_callback(None)
+    assert [sql.split("LIMIT ")[1] for sql in statements if "OFFSET" in sql] == ["1 OFFSET 0"]
+
+
+@pytest.mark.parametrize("cleared_at", [None, NOW])
+def test_looks_for_dead_rows_only_while_there_can_be_any(db, writer, cleared_at):
+    function = writer.function("load", cleared_at=cleared_at)
+    writer.entry(function, writer.version(function), "load(1)")
+    statements = []
+    db.set_trace_callback(statements.append)
+    EntryLists().page(db, function, PageQuery(), ROOT)
+    db.set_trace_callback(None)
+    (listing,) = [sql for sql in statements if "OFFSET" in sql]
+    assert ("+generation >=" in listing) == (cleared_at is not None)

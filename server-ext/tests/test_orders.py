@@ -1,7 +1,9 @@
 import random
+import re
+from dataclasses import replace
 
 import pytest
-from tslab_memory.orders import DIRECTIONS, SORTS, Ladders, Order, Place, rows_after
+from tslab_memory.orders import DIRECTIONS, SORTS, Ladders, Order, rows_after
 
 from .helpers.stores import NOW
 
@@ -29,14 +31,17 @@ def function(writer):
 
 
 def expected(db, order):
-    """The whole order as Python sorts it."""
+    """The places of the whole order as Python sorts them."""
     rows = db.execute(
-        f"SELECT {order.column}, generation, id FROM entries WHERE function_id = ? AND generation >= ?",
+        f"SELECT {', '.join(order.terms)} FROM entries WHERE function_id = ? AND generation >= ?",
         (order.function, order.live_from),
     ).fetchall()
-    lowest = float("-inf")
-    rows.sort(key=lambda row: (lowest if row[0] is None else row[0], row[1], row[2]), reverse=order.direction == "desc")
-    return [Place(*row) for row in rows]
+    places = [tuple(row) for row in rows]
+    places.sort(
+        key=lambda place: (float("-inf") if place[0] is None else place[0], *place[1:]),
+        reverse=order.direction == "desc",
+    )
+    return places
 
 
 @pytest.fixture(params=[(column, direction) for column in SORTS.values() for direction in DIRECTIONS], ids=str)
@@ -51,47 +56,56 @@ def test_walks_on_from_any_place(db, order):
         place, start = (None, 0) if at is None else (whole[at], at + 1)
         for skip in (0, 1, 10, len(whole)):
             rows = rows_after(db, order, place, skip, 9, "id")
-            assert [row["id"] for row in rows] == [place.id for place in whole[start + skip : start + skip + 9]]
+            assert [row["id"] for row in rows] == [place[-1] for place in whole[start + skip : start + skip + 9]]
 
 
 @pytest.mark.parametrize("stride", [1, 7, 1000])
 def test_pages_are_the_same_however_they_are_reached(db, order, stride):
-    ids = [place.id for place in expected(db, order)]
-    ladders = Ladders(stride)
+    ids = [place[-1] for place in expected(db, order)]
+    ladders = Ladders(stride, stride)
     for offset in (0, 30, 10, 52, 31, len(ids), 10**9):
         rows = ladders.rows(db, order, "state", offset, 10, "id")
         assert [row["id"] for row in rows] == ids[offset : offset + 10]
 
 
-def test_each_step_is_a_range_of_the_index(db, order):
-    place = Place(None if order.column == "last_hit" else 1, 1, 5)
+def plans_of_walk(db, order, place):
+    """How SQLite finds the rows behind a place, one plan a range."""
     statements = []
     db.set_trace_callback(statements.append)
     rows_after(db, order, place, 2, 1000, "id")
     db.set_trace_callback(None)
+    listings = [sql for sql in statements if "OFFSET" in sql]
+    return [" ".join(row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")) for sql in listings]
 
-    plans = [row["detail"] for sql in statements for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
 
-    assert len(plans) >= 3
+def test_each_step_is_a_range_of_the_index(db, order):
+    plans = plans_of_walk(db, replace(order, all_live=True), expected(db, order)[20])
+
+    index = "duration" if order.column == "duration_ms" else order.column
+    assert all(plan.startswith(f"SEARCH entries USING COVERING INDEX entries_by_{index} ") for plan in plans)
+    assert f"{order.column}=?" in plans[0]
+    assert re.search(r"AND rowid[<>]\?\)$", plans[0])
+
+
+def test_dead_rows_are_passed_over_in_the_same_ranges(db, order):
+    place = expected(db, order)[20]
+    plans = plans_of_walk(db, order, place)
     assert [plan for plan in plans if "TEMP B-TREE" in plan] == []
-    assert [plan for plan in plans if "entries" in plan and "COVERING INDEX entries_by_" not in plan] == []
-    assert any(
-        plan.endswith(f"(function_id=? AND {order.column}=? AND generation=? AND rowid{sign}?)")
-        for plan in plans
-        for sign in "<>"
-    )
+    assert [plan.replace("COVERING ", "") for plan in plans] == [
+        plan.replace("COVERING ", "") for plan in plans_of_walk(db, replace(order, all_live=True), place)
+    ]
 
 
 def test_a_change_of_state_forgets_the_places(db, function, writer):
-    order, ladders = Order(function, 1, "created", "desc"), Ladders(stride=5)
+    order, ladders = Order(function, 1, "created", "desc"), Ladders(5, 5)
     ladders.rows(db, order, "before", 40, 5, "id")
     writer.entry(function, 1, "load(new)", created=NOW + 1000)
-    ids = [place.id for place in expected(db, order)]
+    ids = [place[-1] for place in expected(db, order)]
     assert [row["id"] for row in ladders.rows(db, order, "after", 40, 5, "id")] == ids[40:45]
 
 
 def test_a_second_page_far_down_walks_one_stride_at_most(db, function):
-    order, ladders = Order(function, 1, "created", "asc"), Ladders(stride=10)
+    order, ladders = Order(function, 1, "created", "asc"), Ladders(10, 10)
     ladders.rows(db, order, "state", 45, 5, "id")
     statements = []
     db.set_trace_callback(statements.append)
@@ -99,3 +113,12 @@ def test_a_second_page_far_down_walks_one_stride_at_most(db, function):
     db.set_trace_callback(None)
     skips = [int(sql.rsplit("OFFSET", 1)[1]) for sql in statements if "OFFSET" in sql]
     assert max(skips) == 5
+
+
+def test_walks_further_at_a_time_where_all_are_live(db, function):
+    order, ladders = replace(Order(function, 1, "hits", "asc"), all_live=True), Ladders(stride=20, stride_among_dead=1)
+    statements = []
+    db.set_trace_callback(statements.append)
+    ladders.rows(db, order, "state", 45, 5, "id")
+    db.set_trace_callback(None)
+    assert 3 <= len(statements) <= 9

@@ -18,6 +18,7 @@ _APPLICATION_ID = 0x54534D45
 _READ_BUSY_MS = 250
 _WRITE_BUSY_MS = 5_000
 _QUERY_SECONDS = 10.0
+LONG_SECONDS = 60.0
 _OPCODES_PER_CHECK = 100_000
 _COMPANIONS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 
@@ -71,7 +72,7 @@ def unusable(error: sqlite3.Error) -> StoreUnusable:
     if "full" in text:
         return StoreUnusable("unreadable", "The disk is full, so the store cannot be changed. Free some space first.")
     if "interrupted" in text:
-        return StoreUnusable("unreadable", f"The store did not answer within {_QUERY_SECONDS:.0f} s. Try it again.")
+        return StoreUnusable("unreadable", "The store took too long to answer. Try it again.")
     return StoreUnusable("unreadable", f"The store is damaged ({text}). {_REPAIR}")
 
 

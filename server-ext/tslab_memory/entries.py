@@ -41,7 +41,9 @@ class EntryLists:
     def page(self, db: sqlite3.Connection, function_id: int, query: PageQuery, root: Path) -> dict[str, Any]:
         """An `EntryPage` body of all live entries. Not safe from several threads. Raises ApiFault."""
         order, state, total = _listing(db, function_id, query)
-        rows = self._ladders.rows(db, order, state, query.offset, query.limit, COLUMNS)
+        # Asking for more than there is would make SQLite look through all dead rows for them.
+        limit = min(query.limit, total - query.offset)
+        rows = self._ladders.rows(db, order, state, query.offset, limit, COLUMNS) if limit > 0 else []
         return _page(db, function_id, rows, total, query, root)
 
     def found(self, db: sqlite3.Connection, function_id: int, query: PageQuery, root: Path) -> dict[str, Any]:
@@ -60,11 +62,13 @@ class EntryLists:
 def _listing(db: sqlite3.Connection, function_id: int, query: PageQuery) -> tuple[Order, object, int]:
     """The order that is asked for, a state that tells whether it can have changed, and the number of entries in it."""
     function = db.execute(
-        "SELECT live_from, entries, bytes, hits, misses, last_used FROM functions WHERE id = ?", (function_id,)
+        "SELECT live_from, cleared_at, entries, bytes, hits, misses, last_used FROM functions WHERE id = ?",
+        (function_id,),
     ).fetchone()
     if function is None:
         raise function_not_found(function_id)
-    order = Order(function_id, function["live_from"], SORTS[query.sort], query.order)
+    reaped = function["cleared_at"] is None
+    order = Order(function_id, function["live_from"], SORTS[query.sort], query.order, all_live=reaped)
     return order, tuple(function), function["entries"]
 
 

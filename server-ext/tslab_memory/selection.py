@@ -8,12 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .clearing import Totals, row_id
+from .clearing import BATCH, Totals, row_id
 from .clock import now_ms
 from .faults import bad_parameter
 
 MAX_KEYS = 10_000
 _MAX_NUMBER = 2**62
+
+# Materialized, so that the newest version of a function is looked up once and not for each of its entries; and the
+# entries in the order in which they lie in the file, which reads ten times as fast as an index into them.
+_CANDIDATES = """
+WITH f AS MATERIALIZED (
+  SELECT id, live_from, current_version FROM functions JOIN function_summaries USING (id)
+)
+SELECT e.id, e.key, e.bytes FROM entries e NOT INDEXED CROSS JOIN f ON f.id = e.function_id
+ WHERE e.generation >= f.live_from"""
 
 
 @dataclass(frozen=True)
@@ -67,15 +76,12 @@ def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
     """The live entries that `wanted` describes. Reads each entry of the store once, unless keys are given."""
     chosen_at = now_ms()
     where, bound = _conditions(wanted, chosen_at)
-    candidates = f"""
-        SELECT e.id, e.bytes, e.key FROM entries e JOIN function_summaries s ON s.id = e.function_id
-          JOIN functions f ON f.id = s.id
-         WHERE e.generation >= f.live_from {where}"""
+    candidates = f"{_CANDIDATES} {where}"
     found: Iterable[sqlite3.Row]
     if wanted.keys is not None:
         found = _by_keys(db, candidates, bound, wanted.keys)
     else:
-        order = "(e.version_id IS s.current_version), max(e.created, coalesce(e.last_hit, 0)), e.id"
+        order = "(e.version_id IS f.current_version), max(e.created, coalesce(e.last_hit, 0)), e.id"
         found = db.execute(f"{candidates} ORDER BY {order}" if wanted.max_bytes is not None else candidates, bound)
     spare = _bytes_over(db, wanted)
     selected = Selected(array("q"), Totals(), chosen_at)
@@ -93,7 +99,7 @@ def _conditions(wanted: Selection, now: int) -> tuple[str, dict[str, Any]]:
         where += " AND e.function_id = :function"
         bound["function"] = wanted.function
     if wanted.old_versions:
-        where += " AND e.version_id IS NOT s.current_version"
+        where += " AND e.version_id IS NOT f.current_version"
     if wanted.expired:
         where += " AND e.expires <= :now"
     if wanted.unused_for_ms is not None:
@@ -105,9 +111,13 @@ def _conditions(wanted: Selection, now: int) -> tuple[str, dict[str, Any]]:
 def _by_keys(
     db: sqlite3.Connection, candidates: str, bound: dict[str, Any], keys: tuple[bytes, ...]
 ) -> list[sqlite3.Row]:
-    one = f"{candidates} AND e.id = :id AND e.key = :key"
-    found = (db.execute(one, {**bound, "id": row_id(key), "key": key}).fetchone() for key in dict.fromkeys(keys))
-    return [row for row in found if row is not None]
+    ids = list({row_id(key) for key in keys})
+    rows: list[sqlite3.Row] = []
+    for start in range(0, len(ids), BATCH):
+        marks = ", ".join(map(str, ids[start : start + BATCH]))
+        rows += db.execute(f"{candidates} AND e.id IN ({marks})", bound)
+    wanted = set(keys)
+    return [row for row in rows if row["key"] in wanted]
 
 
 def _bytes_over(db: sqlite3.Connection, wanted: Selection) -> int | None:

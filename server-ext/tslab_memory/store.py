@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from .connections import Reader, limit_time, open_reader, open_writer, unusable
+from .connections import LONG_SECONDS, Reader, limit_time, open_reader, open_writer, unusable
 from .faults import StoreUnusable
 from .places import DATABASE
 
@@ -66,6 +66,7 @@ class Store:
         """As `read`, on a connection of its own: for what takes long, so that nobody waits for it."""
         try:
             with closing(open_reader(self.folder).connection) as connection:
+                limit_time(connection, LONG_SECONDS)
                 return query(connection)
         except sqlite3.Error as error:
             raise unusable(error) from error

@@ -39,7 +39,7 @@ export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo
               e.last_hit AS lastHit, e.expires, v.digest AS version
          FROM entries e JOIN functions f ON f.id = e.function_id JOIN versions v ON v.id = e.version_id
         WHERE e.generation >= f.live_from ${name === undefined ? '' : 'AND f.name = ?'}
-        ORDER BY ${SORT_COLUMNS[sort]} ${order}, e.generation ${order}, e.id ${order} LIMIT ? OFFSET ?`,
+        ORDER BY ${SORT_COLUMNS[sort]} ${order}, e.id ${order} LIMIT ? OFFSET ?`,
     )
     .all(...(name === undefined ? [] : [name]), limit, offset) as (Omit<EntryInfo, 'key' | 'version'> & {
     key: Buffer;
