@@ -57,6 +57,14 @@ export class Encoder {
 
   /** @throws Refusal */
   encode(value: unknown): EncodedValue {
+    try {
+      return this.encodeWhole(value);
+    } finally {
+      this.writer.release();
+    }
+  }
+
+  private encodeWhole(value: unknown): EncodedValue {
     const { writer } = this;
     for (let i = 0; i < HEAD_PREAMBLE; i++) writer.byte(0);
     this.write(value, undefined, undefined);

@@ -3,16 +3,34 @@ import { Kind } from '../format';
 /** Newer than the library that this compiles against. */
 type WellFormed = string & { isWellFormed(): boolean };
 
+/** Most values fit this, and are written without allocating more than their bytes. */
+const SPARE_BYTES = 16 * 1024;
+
+/** Memory that the next writer begins with. */
+let spare: Buffer | undefined;
+
 /** Writes MessagePack tokens into a buffer that grows. */
 export class TokenWriter {
-  private bytes = Buffer.allocUnsafeSlow(4096);
-  private view = new DataView(this.bytes.buffer);
+  private bytes: Buffer;
+  private view: DataView;
   /** Bytes written so far. */
   position = 0;
 
-  /** What was written; aliases the writer's memory. */
+  constructor() {
+    this.bytes = spare ?? Buffer.allocUnsafeSlow(SPARE_BYTES);
+    spare = undefined;
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  /** What was written, in memory of its own. The writer is of no use afterwards. */
   take(): Buffer {
-    return this.bytes.subarray(0, this.position);
+    const written = this.bytes.subarray(0, this.position);
+    return this.bytes.length === SPARE_BYTES ? Buffer.from(written) : written;
+  }
+
+  /** Gives the writer's memory back, to be called whether writing ended well or not. */
+  release(): void {
+    if (this.bytes.length === SPARE_BYTES) spare = this.bytes;
   }
 
   private reserve(count: number): void {
