@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { inBenchmarks, inEnvironment, inRepository, python } from './paths.ts';
 
 const NPM_PACKAGES = ['keyv', '@keyv/sqlite', 'p-memoize', 'cacache', 'memoize-fs', 'lmdb', 'ocache', 'unstorage', 'vega', 'vega-lite'];
-const LIBRARY_PACKAGES = ['better-sqlite3', '@napi-rs/blake-hash', '@node-rs/xxhash', 'msgpackr', 'koffi'];
+const LIBRARY_PACKAGES = ['better-sqlite3', '@napi-rs/blake-hash', 'xxhash-addon', 'msgpackr', 'koffi'];
 
 /** What was measured with what on which machine. */
 export interface Versions {

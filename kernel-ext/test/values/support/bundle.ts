@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 
 /** Compiles a module and all that it imports of this repository into one file, and returns its path. */
-export async function bundle(input: string, options: { platform: 'node' | 'browser'; format: 'esm' | 'iife' }): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'bundle-')), options.format === 'esm' ? 'bundle.mjs' : 'bundle.js');
+export async function bundle(input: string, options: { platform: 'node' | 'browser'; format: 'cjs' | 'iife' }): Promise<string> {
+  const file = join(mkdtempSync(join(tmpdir(), 'bundle-')), options.format === 'cjs' ? 'bundle.cjs' : 'bundle.js');
   await build({
     input,
     platform: options.platform,
     external: options.platform === 'node' ? [/^[a-z@]/] : [],
     logLevel: 'silent',
-    output: { file, format: options.format, name: 'bundle', banner: '' },
+    output: { file, format: options.format, name: 'bundle' },
   });
   return file;
 }
