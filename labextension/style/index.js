@@ -1,2 +1,3 @@
 import './base.css';
 import './entry.css';
+import './prune.css';

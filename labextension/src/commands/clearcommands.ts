@@ -1,5 +1,6 @@
 import { deleteIcon } from '@jupyterlab/ui-components';
 
+import type { Cleared, ClearRequest } from '../_generated/api';
 import type { ClearTarget } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
 import { clearWithCare } from './clearing';
@@ -43,6 +44,26 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     execute: (args) => {
       const { store, function: fn } = asPlace(args, app);
       return clear(store === undefined ? null : { kind: 'old', store, function: fn });
+    },
+  });
+  commands.addCommand(CommandIDs.prune, {
+    label: trans.__('Prune by Age or Size…'),
+    caption: trans.__('Clear what was not used for long, or as much as must go to keep a size'),
+    describedBy: { args: argsSchema({ store: true, function: true }) },
+    isEnabled: (args) => (model.store(asPlace(args, app).store ?? '')?.store.entries ?? 0) > 0,
+    execute: async (args) => {
+      const { store, function: fn } = asPlace(args, app);
+      if (store === undefined) {
+        return;
+      }
+      const { askWhatToPrune } = await import('./prunedialog');
+      const name = functionAt(model, { store, function: fn })?.name ?? model.store(store)?.store.name ?? '';
+      const preview = (request: ClearRequest): Promise<Cleared> =>
+        model.client.clearMatching(store, { ...request, dryRun: true });
+      const request = await askWhatToPrune({ name, fn, preview, trans });
+      if (request) {
+        await clearWithCare(model, { kind: 'matching', store, request }, trans, false);
+      }
     },
   });
   commands.addCommand(CommandIDs.clearStore, {

@@ -5,7 +5,7 @@ describe('definingCell', () => {
     "import { memory } from 'tslab-memory';",
     'loadPricesLater(1); // see loadPrices',
     'const loadPrices = memory.cache(async (symbol: string) => fetchPrices(symbol));',
-    "await loadPrices('AAPL');"
+    "await loadPrices('AAPL');",
   ];
 
   it('is the cell that caches the function', () => {
@@ -33,8 +33,8 @@ describe('definingCell', () => {
 describe('showDefiningCell', () => {
   it('goes to the cell', async () => {
     const scrollToItem = jest.fn(() => Promise.resolve());
-    const widgets = ['a', 'const f = memory.cache(g)'].map(source => ({
-      model: { sharedModel: { getSource: () => source } }
+    const widgets = ['a', 'const f = memory.cache(g)'].map((source) => ({
+      model: { sharedModel: { getSource: () => source } },
     }));
     const content = { widgets, activeCellIndex: 0, scrollToItem };
     await showDefiningCell({ revealed: Promise.resolve(), content }, 'f');
