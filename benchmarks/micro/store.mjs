@@ -39,7 +39,7 @@ function entry(store, name, n) {
 /** Fills a store as `put` would, but in few transactions: the internal session joins what is inside one. */
 function fill(store, from, to, functions) {
   const { session } = store;
-  for (let n = from; n < to; ) {
+  for (let n = from; n < to;) {
     session.write(() => {
       for (const end = Math.min(to, n + 5000); n < end; n += 1) store.put(entry(store, `f${n % functions}`, n));
     });
@@ -69,12 +69,12 @@ function benchmark(entries) {
   const ids = keys.map((key) => key.readUIntBE(0, 6));
   const results = {
     'bare get of the row': measure((call) => bare.get(ids[call])),
-    'get': measure((call) => store.get(keys[call])),
+    get: measure((call) => store.get(keys[call])),
     'get + recordHit': measure((call) => store.recordHit(store.get(keys[call]), 5)),
     'get of what is not there': measure((call) => store.get(keyOf(-1 - call))),
-    'functionRef': measure(() => store.functionRef('f1')),
+    functionRef: measure(() => store.functionRef('f1')),
     'claim + release': measure((call) => store.claim(keyOf(-1 - call)).release(), 200),
-    'put': measure((call, round) => store.put(entry(store, 'f1', 1e9 + round * 500 + call)), 500),
+    put: measure((call, round) => store.put(entry(store, 'f1', 1e9 + round * 500 + call)), 500),
     'claim + put': measure((call, round) => {
       const fresh = entry(store, 'f1', 2e9 + round * 500 + call);
       store.claim(fresh.key);
@@ -93,7 +93,7 @@ function benchmark(entries) {
   results[`prune of ${pruned.entries} entries (ms)`] = performance.now() - pruning;
   let longest = 0;
   const reclaiming = performance.now();
-  for (let done = false; !done; ) {
+  for (let done = false; !done;) {
     const step = performance.now();
     done = store.reaper.tryStep(10);
     longest = Math.max(longest, performance.now() - step);
@@ -107,6 +107,8 @@ function benchmark(entries) {
 
 const columns = (sizes.length > 0 ? sizes : [1000, 1_000_000]).map((entries) => [entries, benchmark(entries)]);
 for (const name of new Set(columns.flatMap(([, results]) => Object.keys(results)))) {
-  const cells = columns.map(([, results]) => (results[name] === undefined ? '' : results[name].toFixed(2)).padStart(12));
+  const cells = columns.map(([, results]) =>
+    (results[name] === undefined ? '' : results[name].toFixed(2)).padStart(12),
+  );
   console.log(name.padEnd(36) + cells.join(''));
 }

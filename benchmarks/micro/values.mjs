@@ -13,7 +13,11 @@ const count = 100_000;
 const rows = (make) => Array.from({ length: count }, (_, index) => make(index));
 const cases = {
   '100,000 small objects': rows((id) => ({ id, name: `row ${id}`, score: id * 1.5, active: id % 2 === 0, tag: 'abc' })),
-  '100,000 objects of text': rows((id) => ({ id: `id-${id}-${id * 7}`, city: ['Berlin', 'Lagos', 'São Paulo'][id % 3], note: `a somewhat longer note number ${id}` })),
+  '100,000 objects of text': rows((id) => ({
+    id: `id-${id}-${id * 7}`,
+    city: ['Berlin', 'Lagos', 'São Paulo'][id % 3],
+    note: `a somewhat longer note number ${id}`,
+  })),
   '100,000 nested objects': rows((id) => ({ id, at: { x: id, y: -id }, tags: ['a', 'b', String(id % 9)] })),
   '1,000,000 numbers': Array.from({ length: 1_000_000 }, (_, index) => index * 0.25),
   '100,000 dates in objects': rows((id) => ({ id, when: new Date(id * 1e6) })),
@@ -48,8 +52,9 @@ for (const [name, value] of Object.entries(cases)) {
       times[contender][1].push(time(() => decode(data), repeats[name] ?? 1));
     }
   }
-  const cells = Object.entries(times).map(([contender, [encode, decode]]) =>
-    `${contender} ${median(encode).toPrecision(3)} / ${median(decode).toPrecision(3)}`,
+  const cells = Object.entries(times).map(
+    ([contender, [encode, decode]]) =>
+      `${contender} ${median(encode).toPrecision(3)} / ${median(decode).toPrecision(3)}`,
   );
   process.stdout.write(`${name.padEnd(26)} encode / decode ms: ${cells.join('   ')}\n`);
 }

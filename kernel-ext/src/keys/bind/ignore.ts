@@ -24,7 +24,7 @@ export function resolveIgnore(
   for (const entry of ignore) {
     if (names === undefined) {
       throw new UsageError(
-        `ignore: ${functionName} is native or bound, so its parameters have no names. Use \`cacheKey\`.`,
+        `ignore: ${functionName} is native, bound or cannot be parsed, so the names of its parameters are not known. Use \`cacheKey\`.`,
       );
     }
     const [first, ...path] = String(entry).split('.');

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { dataFrameType } from './data-frames';
 import { describedType } from './described';
 import { knownKind, makeKind, PLAIN, type Base, type Kind } from './kinds';
 import { isNativeClass, refusalOfClass, refusalOfPrototype } from './refused';
@@ -11,6 +12,9 @@ export function classify(object: object, prototype: object): Kind {
   if (object === globalThis) return makeKind('refused', { reason: 'is the global object' });
   // Another realm's Object.prototype: `vm` contexts have their own.
   if (chain.length === 1 && constructors[0]?.name === 'Object' && isNativeClass(constructors[0])) return PLAIN;
+
+  const frame = dataFrameType(object);
+  if (frame) return makeKind('described', { type: frame.name, describe: frame.describe });
 
   let className = '';
   let hasPrivateFields = false;
@@ -27,7 +31,7 @@ export function classify(object: object, prototype: object): Kind {
       return { ...base, className: className || base.className, constructor: own, hasPrivateFields };
     }
     if (!constructor) continue;
-    className ||= constructor.name;
+    className ||= nameOf(constructor);
     const isRoot = at === chain.length - 1 && constructor.name === 'Object';
     if (!isRoot && isNativeClass(constructor)) {
       return makeKind('refused', { reason: `is a native object (${constructor.name}), whose state cannot be read` });
@@ -74,6 +78,11 @@ function prototypesFrom(prototype: object): object[] {
   const chain: object[] = [];
   for (let at: object | null = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) chain.push(at);
   return chain;
+}
+
+/** A class may have a static member called `name`. */
+function nameOf({ name }: Function): string {
+  return typeof name === 'string' ? name : '';
 }
 
 function ownConstructor(prototype: object): Function | undefined {

@@ -1,7 +1,8 @@
 import type { HashWriter } from '../hash';
 import { encodeContent } from './content';
 import { hasExtraKeys } from './extras';
-import { kindOf, PLAIN, type Kind } from './kinds';
+import { describePolars } from './data-frames';
+import { kindOf, makeKind, PLAIN, type Kind } from './kinds';
 import { writeBigInt, writeNumber, writeSymbol } from './leaves';
 import { enumerableKeys, extraKeys, instanceKeys, symbolKeys, writeKeys, type Keys } from './members';
 import type { CanonicalOptions } from './options';
@@ -90,6 +91,8 @@ export class Encoder {
     const { out } = this;
     const kind = kindOf(value);
     if (kind !== PLAIN) return this.special(value, kind);
+    const polars = describePolars(value);
+    if (polars) return this.special(value, makeKind('described', { type: polars.name, describe: polars.describe }));
     const keys = Object.keys(value);
     const symbols = symbolKeys(value);
     if (symbols.length > 0) return this.members(value, Tag.objectWithSymbols, { strings: keys, symbols });

@@ -102,10 +102,9 @@ const modules = [
 
 /** Which of Node's modules exports the class. Modules that are not loaded cannot have made an instance. */
 function moduleOf(constructor: Function, name: string): string | undefined {
-  const loaded = (process as unknown as { moduleLoadList: readonly string[] }).moduleLoadList;
+  const loaded = (process as { moduleLoadList?: readonly string[] }).moduleLoadList;
   return modules.find((module) => {
-    if (!loaded.includes(`NativeModule ${module}`)) return false;
-    const exported = process.getBuiltinModule(module) as unknown as Record<string, unknown> | undefined;
-    return exported !== undefined && Object.getOwnPropertyDescriptor(exported, name)?.value === constructor;
+    if (loaded?.includes(`NativeModule ${module}`) === false) return false;
+    return Object.getOwnPropertyDescriptor(require(`node:${module}`), name)?.value === constructor;
   });
 }
