@@ -1,34 +1,52 @@
 import { parseArgs } from 'node:util';
 import { runCase, type RunOptions } from './cases/case.ts';
-import { chooseCases } from './cases/index.ts';
+import { cases, chooseCases } from './cases/index.ts';
 import { cleanWork, installPeers, readVersions } from './environment.ts';
-import { caseLines } from './report/text.ts';
-import { writeReport } from './report/report.ts';
+import { inBenchmarks, inEnvironment } from './paths.ts';
 import { profileCase } from './profile.ts';
+import { writeReport } from './report/report.ts';
+import { caseLines } from './report/text.ts';
 import type { CaseResult } from './results.ts';
 
-const USAGE = `npm run bench -- [case…] [--profile] [--quick] [--processor] [--rounds 5] [--no-setup]`;
+const USAGE = `npm run bench -- [case…] [options]
+  case           one or more of the cases, or the beginning of their names; all when left out
+  --profile      leave a flame graph of the library in these cases instead of measuring
+  --rounds N     rounds of each case (7)
+  --quick        short rounds, for a look; the results are written as for single cases
+  --processor    processor time instead of elapsed time, for a machine that is busy
+  --no-setup     use the library as it is built now
+Cases: ${cases.map(({ id }) => id).join(', ')}`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { profile: { type: 'boolean' }, quick: { type: 'boolean' }, processor: { type: 'boolean' }, rounds: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      profile: { type: 'boolean' },
+      quick: { type: 'boolean', default: false },
+      processor: { type: 'boolean' },
+      rounds: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return say(USAGE);
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds takes a whole number of 1 or more.');
-  const options: RunOptions = { rounds, effort: values.quick ? 0.3 : 1, clock: values.processor ? 'processor' : 'wall', say };
+  const clock = values.processor ? 'processor' : 'wall';
+  const options: RunOptions = { rounds, effort: values.quick ? 0.5 : 1, clock, say };
   const chosen = chooseCases(positionals);
   installPeers(say);
   cleanWork();
-  const versions = readVersions();
-  for (const [group, entries] of Object.entries(versions)) say(`${group}: ${Object.entries(entries as Record<string, string>).map((entry) => entry.join(' ')).join(', ')}`);
   if (values.profile) {
     for (const each of chosen) await profileCase(each, options);
     return;
   }
+  const versions = readVersions();
+  for (const [group, entries] of Object.entries(versions)) {
+    say(`${group}: ${Object.entries(entries as Record<string, string>).map((entry) => entry.join(' ')).join(', ')}`);
+  }
+  const started = performance.now();
   const results: CaseResult[] = [];
   for (const each of chosen) {
     say(`\n${each.id}: ${each.title}`);
@@ -36,7 +54,13 @@ async function main(): Promise<void> {
     results.push(result);
     for (const line of caseLines(result)) say(`  ${line}`);
   }
-  await writeReport(results, { whole: positionals.length === 0 && !values.quick, rounds, say });
+  // Only a full run takes the place of the results that are kept with the project.
+  const whole = positionals.length === 0 && !values.quick && clock === 'wall';
+  const folder = whole ? inBenchmarks() : inEnvironment('last');
+  const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  await writeReport({ date, rounds, clock, minutes: (performance.now() - started) / 60_000, versions, cases: results }, folder);
+  const bars = results.flatMap((result) => result.bars);
+  say(`\n${bars.filter(({ passed }) => passed).length} of ${bars.length} bars are reached. ${folder}: results.md, results.json, plots/`);
 }
 
 main().catch((error: unknown) => {
