@@ -1,5 +1,5 @@
 import { hashText } from '../hash';
-import { CanonicalForm } from './canonical-form';
+import { canonicalForm } from './canonical-form';
 import { parseCode, type Code } from './parse';
 import type { Reference } from './references';
 
@@ -36,8 +36,7 @@ export function shapeOfCode(code: Code): Shape {
 }
 
 function makeShape({ node, text }: Code): Shape {
-  const form = new CanonicalForm(/\bname\b/.test(text));
-  form.root(node);
+  const form = canonicalForm(node, /\bname\b/.test(text));
   const references = form.references.list;
   const isEval = references.some(({ kind, root, use }) => kind === 'name' && root === 'eval' && use === 'call');
   return {

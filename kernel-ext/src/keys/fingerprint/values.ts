@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { digestValue } from '../canonical';
 import { shapeOf } from '../code/shape';
 import { UnhashableArgumentError } from '../../errors';
@@ -15,25 +16,55 @@ interface Content {
 
 /** Makes nodes of captured values. */
 export class ValueReader {
+  /** Objects that were taken member by member. */
+  private readonly taken = new Map<object, GraphNode>();
+
   constructor(private readonly builder: Builder) {}
 
   node(value: unknown, name: string): GraphNode {
     if (typeof value === 'function') return this.builder.functionNode(value, name);
+    // A symbol that only this process has is the same thing to each run of the code that makes it.
+    if (typeof value === 'symbol') return graphNode(`symbol ${String(value.description)}`);
     let content: Content;
     try {
       content = this.content(value);
     } catch (error) {
       if (!(error instanceof UnhashableArgumentError)) throw error;
-      return this.builder.unseenNode(error.path === 'value' ? name : `${name}${error.path.slice(5)}`, error.reason);
+      if (error.path === 'value' || !hasMembers(value)) return this.builder.unseenNode(name, error.reason);
+      return this.memberwise(value, name);
     }
     this.builder.report.add('captured', name, content.digest, previewValue(value));
-    if (typeof value === 'object' && value !== null) this.watchContent(value, content);
-    const self = typeof value === 'object' && value !== null ? { object: value, path: undefined } : undefined;
-    const children = content.code.map((fn) => {
-      const own = self && isWrittenInClassOf(self.object, Function.prototype.toString.call(fn)) ? self : undefined;
-      return this.builder.functionNode(fn, fn.name || `function in ${name}`, own);
+    if (typeof value !== 'object' || value === null) return graphNode(`value ${content.digest}`);
+    this.watchContent(value, content);
+    return graphNode(`value ${content.digest}`, this.codeNodes(content.code, value, name));
+  }
+
+  /** Of an object that holds something without content, the rest still counts: member by member. */
+  private memberwise(value: object, name: string): GraphNode {
+    const known = this.taken.get(value);
+    if (known) return known;
+    const keys = Object.keys(value).sort();
+    const node = graphNode(`members ${JSON.stringify(keys)}`);
+    this.taken.set(value, node);
+    const { constructor } = value;
+    if (typeof constructor === 'function' && constructor !== Object && constructor !== Array) {
+      node.children.push(this.builder.functionNode(constructor, constructor.name));
+    }
+    for (const key of keys) {
+      const member = (value as Record<string, unknown>)[key];
+      this.builder.watch.member(value, key, member);
+      node.children.push(this.node(member, `${name}.${key}`));
+    }
+    this.builder.watch.check(() => Object.keys(value).length === keys.length);
+    return node;
+  }
+
+  private codeNodes(code: readonly Function[], holder: object, name: string): GraphNode[] {
+    return code.map((fn) => {
+      const isOwn = isWrittenInClassOf(holder, Function.prototype.toString.call(fn));
+      const self = isOwn ? { object: holder, path: undefined } : undefined;
+      return this.builder.functionNode(fn, fn.name || `function in ${name}`, self);
     });
-    return graphNode(`value ${content.digest}`, children);
   }
 
   /** @throws UnhashableArgumentError with the path of the member that has no content. */
@@ -66,6 +97,10 @@ export class ValueReader {
       }
     });
   }
+}
+
+function hasMembers(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !types.isProxy(value) && Object.keys(value).length > 0;
 }
 
 /** Private fields of an object; undefined when its classes have none, or they cannot be read. */
