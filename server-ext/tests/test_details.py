@@ -6,7 +6,7 @@ from tslab_memory.details import entry_details, function_details
 from tslab_memory.faults import ApiFault
 
 from .helpers.api import check_body
-from .helpers.stores import NOW, key_of
+from .helpers.stores import NOW, key_of, value_name
 
 ROOT = Path("/home/ada")
 
@@ -43,7 +43,7 @@ def test_has_nothing_to_compare_when_the_code_is_current(db, writer, function):
 
 
 def test_tells_of_a_value_in_a_file(db, writer, function):
-    key = writer.entry(function, 2, "load(1)", b"12345", file="a.bin")
+    key = writer.entry(function, 2, "load(1)", b"12345", file=value_name(1))
     body = entry_details(db, key, ROOT)
     assert (body["stored"], body["storedBytes"]) == ("file", 5)
 

@@ -59,8 +59,10 @@ def test_walks_on_from_any_place(db, order):
             assert [row["id"] for row in rows] == [place[-1] for place in whole[start + skip : start + skip + 9]]
 
 
+@pytest.mark.parametrize("few_dead", [0, 1000])
 @pytest.mark.parametrize("stride", [1, 7, 1000])
-def test_pages_are_the_same_however_they_are_reached(db, order, stride):
+def test_pages_are_the_same_however_they_are_reached(db, order, stride, few_dead, monkeypatch):
+    monkeypatch.setattr("tslab_memory.orders._FEW_DEAD", few_dead)
     ids = [place[-1] for place in expected(db, order)]
     ladders = Ladders(stride, stride)
     for offset in (0, 30, 10, 52, 31, len(ids), 10**9):
@@ -112,7 +114,7 @@ def test_a_second_page_far_down_walks_one_stride_at_most(db, function):
     ladders.rows(db, order, "state", 45, 5, "id")
     db.set_trace_callback(None)
     skips = [int(sql.rsplit("OFFSET", 1)[1]) for sql in statements if "OFFSET" in sql]
-    assert max(skips) == 5
+    assert max(skips) < 10
 
 
 def test_walks_further_at_a_time_where_all_are_live(db, function):

@@ -2,7 +2,7 @@ import pytest
 from tslab_memory.faults import ApiFault
 from tslab_memory.payload import MAX_BYTES, Span, parse_range, read_payload
 
-from .helpers.stores import key_of
+from .helpers.stores import key_of, value_name
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_reads_part_of_a_row(db, writer, function):
 
 
 def test_reads_part_of_a_file(db, writer, function):
-    writer.value_file("v1.bin", bytes(range(100)))
-    key = writer.entry(function, 1, "load(1)", file="v1.bin")
+    writer.value_file(value_name(3), bytes(range(100)))
+    key = writer.entry(function, 1, "load(1)", file=value_name(3))
     piece = read_payload(db, writer.folder, key, "bytes=50-59")
     assert (piece.content, piece.span) == (bytes(range(50, 60)), Span(50, 60, 100))
 
 
-@pytest.mark.parametrize("name", ["../cache.sqlite", "/etc/passwd", "..", "gone.bin", "a/b", "", "\0"])
+@pytest.mark.parametrize("name", ["../cache.sqlite", "/etc/passwd", "..", value_name(4), "a/b", "", "\0"])
 def test_reads_no_file_outside_the_values(db, writer, function, name):
     (writer.folder / "values").mkdir()
     key = writer.entry(function, 1, "load(1)", file=name)

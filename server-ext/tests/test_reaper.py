@@ -6,7 +6,7 @@ from tslab_memory.clearing import clear_functions
 from tslab_memory.reaper import Reaper, reap
 from tslab_memory.store import Store
 
-from .helpers.stores import NOW
+from .helpers.stores import NOW, value_name
 
 GRACE = 15_000
 
@@ -95,9 +95,12 @@ def test_stays_due_when_more_was_cleared_meanwhile(store, writer, function, monk
 def test_deletes_the_files_of_removed_entries_and_no_others(store, writer, monkeypatch):
     function = writer.function("load")
     version = writer.version(function)
-    gone, kept = writer.value_file("gone.bin", b"1"), writer.value_file("kept.bin", b"2")
-    writer.entry(function, version, "gone()", file="gone.bin", generation=-1)
-    writer.entry(function, version, "kept()", file="kept.bin")
+    gone, kept = (
+        writer.value_file(value_name(4), b"1"),
+        writer.value_file(value_name(5), b"2"),
+    )
+    writer.entry(function, version, "gone()", file=value_name(4), generation=-1)
+    writer.entry(function, version, "kept()", file=value_name(5))
     writer.connection.execute("UPDATE functions SET cleared_at = ?", (NOW,))
     reap_at(store, monkeypatch, NOW + GRACE)
     assert (gone.exists(), kept.exists()) == (False, True)

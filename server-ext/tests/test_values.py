@@ -3,61 +3,76 @@ import os
 import pytest
 from tslab_memory.values import open_value, remove_value
 
-BAD_NAMES = ["", ".", "..", "../x", "a/b", "a\\b", ".hidden", "/etc/passwd", "a\0", "x" * 300, "a\n", "é"]
+NAME = "a1/" + "0" * 30
+BAD_NAMES = [
+    "",
+    ".",
+    "..",
+    "../x",
+    "a1",
+    NAME.upper(),
+    f"/{NAME}",
+    f"{NAME}\n",
+    f"{NAME}0",
+    f"../values/{NAME}",
+    "a" * 33,
+]
 
 
-def test_opens_a_value_file(writer):
-    writer.value_file("a-1_b.bin", b"content")
-    with open_value(writer.folder, "a-1_b.bin") as file:
+@pytest.fixture
+def value(writer):
+    """A value file with something in it."""
+    return writer.value_file(NAME, b"content")
+
+
+def test_opens_a_value_file(writer, value):
+    with open_value(writer.folder, NAME) as file:
         assert file.read() == b"content"
 
 
 @pytest.mark.parametrize("name", BAD_NAMES, ids=repr)
-def test_opens_nothing_under_a_bad_name(writer, name):
+def test_touches_nothing_under_a_bad_name(writer, value, name):
     with pytest.raises(OSError, match="not the name"):
         open_value(writer.folder, name)
-
-
-@pytest.mark.parametrize("name", BAD_NAMES, ids=repr)
-def test_removes_nothing_under_a_bad_name(writer, name):
-    writer.value_file("a.bin", b"")
     remove_value(writer.folder, name)
-    assert (writer.folder / "values" / "a.bin").exists()
+    assert value.exists()
     assert writer.database.exists()
 
 
-def test_opens_no_link(writer, tmp_path):
-    secret = tmp_path / "secret"
-    secret.write_text("secret")
-    writer.value_file("a.bin", b"")
-    (writer.folder / "values" / "link.bin").symlink_to(secret)
+def test_opens_no_link(writer, value, tmp_path):
+    (tmp_path / "secret").write_text("secret")
+    value.unlink()
+    value.symlink_to(tmp_path / "secret")
     with pytest.raises(OSError, match="symbolic link"):
-        open_value(writer.folder, "link.bin")
+        open_value(writer.folder, NAME)
 
 
-def test_follows_no_link_in_place_of_the_folder(writer, tmp_path):
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (elsewhere / "a.bin").write_text("precious")
-    (writer.folder / "values").symlink_to(elsewhere)
-    with pytest.raises(OSError, match="values is a link"):
-        open_value(writer.folder, "a.bin")
-    remove_value(writer.folder, "a.bin")
-    assert (elsewhere / "a.bin").exists()
+@pytest.mark.parametrize("level", [0, 1], ids=["values", "folder in it"])
+def test_follows_no_link_in_place_of_a_folder(writer, value, tmp_path, level):
+    folder = value.parents[level]
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="behind a link"):
+        open_value(writer.folder, NAME)
+    remove_value(writer.folder, NAME)
+    assert value.exists()
 
 
-def test_opens_no_folder_and_no_pipe(writer):
-    writer.value_file("a.bin", b"")
-    (writer.folder / "values" / "folder").mkdir()
+def test_opens_no_folder(writer, value):
+    value.unlink()
+    value.mkdir()
     with pytest.raises(IsADirectoryError):
-        open_value(writer.folder, "folder")
-    os.mkfifo(writer.folder / "values" / "pipe")
+        open_value(writer.folder, NAME)
+
+
+def test_does_not_wait_for_a_pipe(writer, value):
+    value.unlink()
+    os.mkfifo(value)
     with pytest.raises(OSError, match="not a file"):
-        open_value(writer.folder, "pipe")
+        open_value(writer.folder, NAME)
 
 
-def test_removes_a_file_once(writer):
-    path = writer.value_file("a.bin", b"")
-    remove_value(writer.folder, "a.bin")
-    assert not path.exists()
-    remove_value(writer.folder, "a.bin")
+def test_removes_a_file_once(writer, value):
+    remove_value(writer.folder, NAME)
+    assert not value.exists()
+    remove_value(writer.folder, NAME)

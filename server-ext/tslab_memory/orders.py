@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 SORTS = {
@@ -20,9 +20,10 @@ DIRECTIONS = ("asc", "desc")
 
 # Skipping an index row costs 30 ns, so a page is never further than a millisecond from a known place.
 _STRIDE = 25_000
-# With dead rows in between each has to be looked at, which costs a microsecond.
+# With dead rows in between, each of those last skipped has to be looked at, which costs a microsecond.
 _STRIDE_AMONG_DEAD = 2_500
 _LADDERS_KEPT = 16
+_FEW_DEAD = 2_000
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,9 @@ def _segments(order: Order, place: Place | None) -> Iterator[tuple[str, dict[str
 
 @dataclass
 class _Ladder:
+    """Places at every so many rows, with how many live rows lie up to them; and the dead rows, if they are few."""
+
+    dead: _DeadRows | None
     positions: list[int] = field(default_factory=lambda: [0])
     places: list[Place | None] = field(default_factory=lambda: [None])
 
@@ -120,21 +124,59 @@ class Ladders:
         self, db: sqlite3.Connection, order: Order, state: object, offset: int, limit: int, columns: str
     ) -> list[sqlite3.Row]:
         """Rows `offset` to `offset + limit` of `order`. What is remembered holds as long as `state` is the same."""
-        ladder = self._ladder((order, state))
+        ladder = self._ladder(db, order, state)
         stride = self._stride if order.all_live else self._stride_among_dead
+        # Few dead rows can be counted apart, so that the steps need the index only.
+        stepped = order if ladder.dead is None else replace(order, all_live=True)
         rung = bisect_right(ladder.positions, offset) - 1
         while offset - ladder.positions[rung] >= stride:
-            step = rows_after(db, order, ladder.places[rung], stride - 1, 1, ", ".join(order.terms))
+            step = rows_after(db, stepped, ladder.places[rung], stride - 1, 1, ", ".join(order.terms))
             if not step:
                 return []
+            place = tuple(step[0])
+            dead = 0 if ladder.dead is None else ladder.dead.between(ladder.places[rung], place)
+            ladder.positions.append(ladder.positions[-1] + stride - dead)
+            ladder.places.append(place)
             rung += 1
-            ladder.positions.append(ladder.positions[-1] + stride)
-            ladder.places.append(tuple(step[0]))
         return rows_after(db, order, ladder.places[rung], offset - ladder.positions[rung], limit, columns)
 
-    def _ladder(self, key: object) -> _Ladder:
-        ladder = self._known.setdefault(key, _Ladder())
+    def _ladder(self, db: sqlite3.Connection, order: Order, state: object) -> _Ladder:
+        key = (order, state)
+        if key not in self._known:
+            self._known[key] = _Ladder(None if order.all_live else _DeadRows.of(db, order))
         self._known.move_to_end(key)
         while len(self._known) > _LADDERS_KEPT:
             self._known.popitem(last=False)
-        return ladder
+        return self._known[key]
+
+
+class _DeadRows:
+    """Where the cleared entries lie that are not removed yet."""
+
+    def __init__(self, places: list[Place], direction: str) -> None:
+        self._descending = direction == "desc"
+        self._ranks = sorted(map(_rank, places))
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection, order: Order) -> _DeadRows | None:
+        """Those of one order; None when they are many."""
+        rows = db.execute(
+            f"SELECT {', '.join(order.terms)} FROM entries INDEXED BY entries_by_created"
+            " WHERE function_id = ? AND generation < ? LIMIT ?",
+            (order.function, order.live_from, _FEW_DEAD + 1),
+        ).fetchall()
+        return cls([tuple(row) for row in rows], order.direction) if len(rows) <= _FEW_DEAD else None
+
+    def between(self, start: Place | None, end: Place) -> int:
+        """How many lie behind `start` (None: the beginning), up to and with `end`."""
+        return self._until(end) - (0 if start is None else self._until(start))
+
+    def _until(self, place: Place) -> int:
+        if self._descending:
+            return len(self._ranks) - bisect_left(self._ranks, _rank(place))
+        return bisect_right(self._ranks, _rank(place))
+
+
+def _rank(place: Place) -> tuple[Any, ...]:
+    """What compares as SQLite does: NULL is lowest."""
+    return (place[0] is not None, place[0] or 0, *place[1:])

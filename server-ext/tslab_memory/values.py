@@ -12,7 +12,7 @@ from .places import VALUES
 
 # Without O_NONBLOCK a pipe in place of the file would hold the thread for good.
 _READ_ONLY = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}")
+_NAME = re.compile(r"([0-9a-f]{2})/[0-9a-f]{30}")
 
 
 def open_value(folder: Path, name: str) -> BinaryIO:
@@ -35,11 +35,12 @@ def remove_value(folder: Path, name: str) -> None:
 
 
 def _checked_path(folder: Path, name: str) -> Path:
-    if not _NAME.fullmatch(name):
+    match = _NAME.fullmatch(name)
+    if match is None:
         raise _BadName(f"not the name of a value file: {name[:40]!r}")
     values = folder / VALUES
-    if values.is_symlink():
-        raise _BadName(f"{VALUES} is a link")
+    if values.is_symlink() or (values / match[1]).is_symlink():
+        raise _BadName(f"{name} lies behind a link")
     return values / name
 
 

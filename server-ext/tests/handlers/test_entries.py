@@ -1,6 +1,6 @@
 import pytest
 
-from tests.helpers.stores import NOW
+from tests.helpers.stores import NOW, value_name
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ async def test_gives_the_first_of_a_value_that_is_too_long(api, store, function,
 
 
 async def test_says_when_a_value_file_is_gone(api, store, function):
-    key = store.entry(function, 1, "load(1)", file="gone.bin")
+    key = store.entry(function, 1, "load(1)", file=value_name(4))
 
     answer = await api.fails("GET", "stores", store.id, "entries", key.hex(), "payload")
 

@@ -23,6 +23,11 @@ def key_of(*parts: object) -> bytes:
     return hashlib.sha256(repr(parts).encode()).digest()
 
 
+def value_name(number: int) -> str:
+    """Name of a value file, as kernel-ext gives it."""
+    return f"{number:02x}/{number:030x}"
+
+
 class StoreWriter:
     """A store being written, in autocommit mode. `connection` is open for whatever a test needs."""
 
@@ -89,7 +94,7 @@ class StoreWriter:
     def value_file(self, name: str, content: bytes) -> Path:
         """Adds a file under values/."""
         path = self.folder / "values" / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return path
 
