@@ -2,6 +2,7 @@ import logging
 
 import pytest
 from tslab_memory.changes import Changes
+from tslab_memory.connections import open_writer
 from tslab_memory.faults import ApiFault
 from tslab_memory.reaper import Reaper
 from tslab_memory.registry import Registry
@@ -53,8 +54,6 @@ def test_clears_many_entries_in_short_transactions(changes, writer, function, mo
 
 
 def _counting(transactions):
-    from tslab_memory.connections import open_writer
-
     def counted(folder):
         transactions.append(folder)
         return open_writer(folder)

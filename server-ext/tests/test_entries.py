@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from tslab_memory.entries import EntryLists, PageQuery, current_version
 from tslab_memory.faults import ApiFault
+from tslab_memory.orders import Order
 
 from .helpers.api import check_body
 from .helpers.stores import NOW
@@ -72,8 +73,6 @@ def test_an_entry_cleared_after_a_search_is_not_shown(db, writer, monkeypatch):
 
 
 def _with_one_state(db, function, query):
-    from tslab_memory.orders import Order
-
     return Order(function, 1, "created", "desc"), "state", 0
 
 

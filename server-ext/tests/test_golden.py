@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tslab_memory.connections import SCHEMA_VERSION
+from tslab_memory.places import store_id
 
 from .conftest import note_store
 from .helpers.stores import SCHEMA
@@ -16,8 +17,6 @@ class GoldenStore:
     """A copy of the golden store, as a StoreWriter names things."""
 
     def __init__(self, folder: Path) -> None:
-        from tslab_memory.places import store_id
-
         shutil.copytree(GOLDEN, folder)
         self.folder = folder.resolve()
         self.id = store_id(self.folder)

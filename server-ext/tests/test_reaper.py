@@ -95,10 +95,7 @@ def test_stays_due_when_more_was_cleared_meanwhile(store, writer, function, monk
 def test_deletes_the_files_of_removed_entries_and_no_others(store, writer, monkeypatch):
     function = writer.function("load")
     version = writer.version(function)
-    gone, kept = (
-        writer.value_file(value_name(4), b"1"),
-        writer.value_file(value_name(5), b"2"),
-    )
+    gone, kept = (writer.value_file(value_name(n), b"1") for n in (4, 5))
     writer.entry(function, version, "gone()", file=value_name(4), generation=-1)
     writer.entry(function, version, "kept()", file=value_name(5))
     writer.connection.execute("UPDATE functions SET cleared_at = ?", (NOW,))

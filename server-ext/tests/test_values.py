@@ -3,19 +3,12 @@ import os
 import pytest
 from tslab_memory.values import open_value, remove_value
 
-NAME = "a1/" + "0" * 30
+from .helpers.stores import value_name
+
+NAME = value_name(1)
 BAD_NAMES = [
-    "",
-    ".",
-    "..",
-    "../x",
-    "a1",
-    NAME.upper(),
-    f"/{NAME}",
-    f"{NAME}\n",
-    f"{NAME}0",
-    f"../values/{NAME}",
-    "a" * 33,
+    *("", ".", "..", "../x", "/etc/passwd", "01", "a" * 33),
+    *(f"/{NAME}", f"{NAME}\n", f"{NAME}0", f"../values/{NAME}", NAME.replace("0", "F")),
 ]
 
 
