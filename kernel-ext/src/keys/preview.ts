@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { classNameOf, dataOf, functionText, GETTER, quoted } from './preview/parts';
 import { previewBuiltin } from './preview/builtins';
+import { previewDataFrame } from './preview/data-frames';
 
 /** Characters of the preview of a whole call. */
 const CALL_LIMIT = 300;
@@ -18,8 +19,8 @@ export function previewCall(args: readonly unknown[], limit = CALL_LIMIT): strin
 }
 
 /**
- * A value as a person would write it, shortened. Runs no code of the user (no getters, no `toString`, no proxy traps),
- * never throws, and looks at some members of large values only.
+ * A value as a person would write it, shortened. Runs no code of the user (no getters, no `toString`; of a proxy only
+ * `get`, to know a data frame), never throws, and looks at some members of large values only.
  *
  * @example previewValue(new Float64Array(1e6))   // 'Float64Array(1000000)'
  */
@@ -63,10 +64,12 @@ function show(value: unknown, depth: number, budget: number): string {
 }
 
 function showObject(value: object, depth: number, budget: number): string {
-  if (types.isProxy(value)) return 'Proxy';
+  if (types.isProxy(value)) return previewDataFrame(value) ?? 'Proxy';
   const builtin = previewBuiltin(value, budget);
   if (builtin !== undefined) return builtin;
   const name = classNameOf(value);
+  const frame = name === 'Object' ? undefined : previewDataFrame(value);
+  if (frame !== undefined) return frame;
   if (Array.isArray(value)) {
     const prefix = name === 'Array' ? '' : `${name}(${value.length}) `;
     if (depth >= MAX_DEPTH) return `${prefix}[${value.length > 0 ? '…' : ''}]`;

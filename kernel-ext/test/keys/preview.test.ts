@@ -1,3 +1,4 @@
+import * as arrow from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { previewCall, previewValue } from '../../src/keys/preview';
 
@@ -110,6 +111,21 @@ describe('a preview', () => {
       'Proxy',
       'Proxy',
     ]);
+  });
+
+  it('shows data frames by size and columns', () => {
+    const table = arrow.tableFromArrays({ a: Float64Array.of(1, 2), text: ['x', 'y'] });
+    expect(previewValue(table)).toBe('Table(2 rows: a, text)');
+    expect(previewValue(table.getChild('a'))).toBe('Vector(2 Float64)');
+    const wide = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`c${i}`, Int32Array.of(1)]));
+    expect(previewValue(arrow.tableFromArrays(wide))).toBe('Table(1 row: c0, c1, c2, c3, c4, c5, …)');
+    const tensor = { dataId: {}, dtype: 'float32', shape: [2, 3], dataSync: null, isDisposedInternal: false };
+    class Tensor {}
+    expect(previewValue(Object.assign(new Tensor(), tensor))).toBe('Tensor(2 3 float32)');
+    class JsDataFrame {}
+    expect(previewValue(new Proxy({ _df: new JsDataFrame(), height: 3, columns: ['a'] }, {}))).toBe(
+      'DataFrame(3 rows: a)',
+    );
   });
 
   it('never throws', () => {

@@ -98,7 +98,6 @@ describe('what counts as different', () => {
   });
 
   it('holes and undefined elements, wherever they are', () => {
-    // eslint-disable-next-line no-sparse-arrays
     expectAllDifferent([
       [1, , 2],
       [1, undefined, 2],
