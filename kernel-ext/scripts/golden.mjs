@@ -73,12 +73,16 @@ function settle(folder) {
       id,
     );
   }
-  db.prepare('UPDATE functions SET generation = ?1 + id, live_from = ?1 + id, created = ?1, last_used = ?1 + id').run({ 1: START });
+  db.prepare('UPDATE functions SET generation = ?1 + id, live_from = ?1 + id, created = ?1, last_used = ?1 + id').run({
+    1: START,
+  });
   db.prepare('UPDATE entries SET generation = ?1 + function_id').run({ 1: START });
   db.prepare('UPDATE versions SET created = ?1, last_used = ?1 + id').run({ 1: START });
   db.prepare('UPDATE activity SET hour = ?').run(Math.floor(START / 3_600_000));
   db.prepare('UPDATE uses SET last_used = ?').run(START);
-  db.prepare("UPDATE functions SET generation = generation + 1, live_from = generation + 1, cleared_at = ? WHERE name = 'forgotten'").run(START);
+  db.prepare(
+    "UPDATE functions SET generation = generation + 1, live_from = generation + 1, cleared_at = ? WHERE name = 'forgotten'",
+  ).run(START);
   db.exec('DELETE FROM trash; DELETE FROM meta; VACUUM');
   const version = db.pragma('user_version', { simple: true });
   db.close();
@@ -91,7 +95,8 @@ mkdirSync(folder, { recursive: true });
 write(folder);
 const version = settle(folder);
 for (const name of ['.gitignore', 'README.md']) rmSync(path.join(folder, name));
-for (const name of readdirSync(path.join(folder, 'values'))) if (name !== 'aa') rmSync(path.join(folder, 'values', name), { recursive: true });
+for (const name of readdirSync(path.join(folder, 'values')))
+  if (name !== 'aa') rmSync(path.join(folder, 'values', name), { recursive: true });
 const final = path.join(root, `../schema/golden/v${version}`);
 rmSync(final, { recursive: true, force: true });
 renameSync(folder, final);

@@ -63,7 +63,8 @@ function withStore(run: (store: Store, call: Call) => Promise<Answer> | Answer):
 function requireFunctions(store: Store, names: readonly string[]): void {
   const known = store.functions().map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UsageError(`The store has no function ${unknown}. It has: ${known.join(', ') || 'none'}.`);
+  if (unknown !== undefined)
+    throw new UsageError(`The store has no function ${unknown}. It has: ${known.join(', ') || 'none'}.`);
 }
 
 function wholeNumber(option: string, text: string): number {
@@ -81,14 +82,21 @@ function listFunctions(store: Store): Answer {
     formatSpan(f.timeSavedMs),
     formatAgo(f.lastUsed),
   ]);
-  const text = rows.length === 0 ? 'The store is empty.' : table(['FUNCTION', ' ENTRIES', ' SIZE', ' HITS', ' SAVED', 'LAST USED'], rows);
+  const text =
+    rows.length === 0
+      ? 'The store is empty.'
+      : table(['FUNCTION', ' ENTRIES', ' SIZE', ' HITS', ' SAVED', 'LAST USED'], rows);
   return { json: functions, text };
 }
 
 function listEntries(store: Store, name: string, { options }: Call): Answer {
   requireFunctions(store, [name]);
   const limit = wholeNumber('limit', options.limit ?? '100');
-  const entries = store.entries({ function: name, limit, sort: (options.sort ?? 'created') as NonNullable<EntryQuery['sort']> });
+  const entries = store.entries({
+    function: name,
+    limit,
+    sort: (options.sort ?? 'created') as NonNullable<EntryQuery['sort']>,
+  });
   const rows = entries.map((e) => [
     e.args,
     formatBytes(e.bytes),
@@ -98,13 +106,18 @@ function listEntries(store: Store, name: string, { options }: Call): Answer {
     e.version,
     e.key.slice(0, 12),
   ]);
-  const text = rows.length === 0 ? `${name} has no entries.` : table(['ARGUMENTS', ' SIZE', ' TOOK', ' HITS', 'CREATED', 'CODE', 'KEY'], rows);
+  const text =
+    rows.length === 0
+      ? `${name} has no entries.`
+      : table(['ARGUMENTS', ' SIZE', ' TOOK', ' HITS', 'CREATED', 'CODE', 'KEY'], rows);
   return { json: entries, text };
 }
 
 /** What each command does. */
 export const RUN: Readonly<Record<Command, Run>> = {
-  ls: withStore((store, call) => (call.words[0] === undefined ? listFunctions(store) : listEntries(store, call.words[0], call))),
+  ls: withStore((store, call) =>
+    call.words[0] === undefined ? listFunctions(store) : listEntries(store, call.words[0], call),
+  ),
 
   stats: withStore((store) => {
     const stats = store.stats();
@@ -149,12 +162,23 @@ export const RUN: Readonly<Record<Command, Run>> = {
   }),
 
   check: async (call) => {
-    const report = await checkStore(findStore(call), { fix: call.options.fix, onProgress: call.terminal.progress('check') });
+    const report = await checkStore(findStore(call), {
+      fix: call.options.fix,
+      onProgress: call.terminal.progress('check'),
+    });
     const { entries, problems, collected } = report;
     const lines = problems.map(({ kind, detail, fixed }) => `${fixed ? 'fixed' : 'WRONG'}  ${kind}: ${detail}`);
-    if (collected.files > 0) lines.push(`Removed ${count(collected.files, 'left-behind file', 'left-behind files')}, ${formatBytes(collected.bytes)}.`);
+    if (collected.files > 0)
+      lines.push(
+        `Removed ${count(collected.files, 'left-behind file', 'left-behind files')}, ${formatBytes(collected.bytes)}.`,
+      );
     const open = problems.filter(({ fixed }) => !fixed).length;
-    const verdict = open > 0 ? `${count(open, 'problem', 'problems')} found` : problems.length > 0 ? 'all problems fixed' : 'no problems';
+    const verdict =
+      open > 0
+        ? `${count(open, 'problem', 'problems')} found`
+        : problems.length > 0
+          ? 'all problems fixed'
+          : 'no problems';
     lines.push(`Checked ${count(entries, 'entry', 'entries')}: ${verdict}.`);
     if (open > 0 && !call.options.fix) lines.push('Repair with: tslab-memory check --fix');
     return { json: report, text: lines.join('\n'), ok: open === 0 };
@@ -162,7 +186,10 @@ export const RUN: Readonly<Record<Command, Run>> = {
 
   export: withStore(async (store, { words, options, terminal }) => {
     const file = path.resolve(words[0]!);
-    const entries = await store.exportTo(file, { functions: options.function, onProgress: terminal.progress('export') });
+    const entries = await store.exportTo(file, {
+      functions: options.function,
+      onProgress: terminal.progress('export'),
+    });
     return { json: { file, entries }, text: `Wrote ${count(entries, 'entry', 'entries')} to ${file}.` };
   }),
 
@@ -171,10 +198,17 @@ export const RUN: Readonly<Record<Command, Run>> = {
     const location = options.store === undefined ? storeLocation() : storeLocation(options.store);
     const store = Store.open({ location, onNotice: (_topic, message) => terminal.say(message) });
     try {
-      const imported = await store.importFrom(path.resolve(words[0]!), { trust: options.trust, onProgress: terminal.progress('import') });
+      const imported = await store.importFrom(path.resolve(words[0]!), {
+        trust: options.trust,
+        onProgress: terminal.progress('import'),
+      });
       const { added, kept, refused } = imported;
       const left = refused === 0 ? '' : `, ${refused} damaged ones left out`;
-      return { json: imported, text: `Added ${count(added, 'entry', 'entries')}, kept ${kept} that were as good${left}.`, ok: refused === 0 };
+      return {
+        json: imported,
+        text: `Added ${count(added, 'entry', 'entries')}, kept ${kept} that were as good${left}.`,
+        ok: refused === 0,
+      };
     } finally {
       store.close();
     }

@@ -42,7 +42,9 @@ export function table(titles: readonly string[], rows: readonly (readonly string
   const width = titles.map((title, column) => Math.max(title.trim().length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, column) => (titles[column]!.startsWith(' ') ? cell.padStart(width[column]!) : cell.padEnd(width[column]!)))
+      .map((cell, column) =>
+        titles[column]!.startsWith(' ') ? cell.padStart(width[column]!) : cell.padEnd(width[column]!),
+      )
       .join('  ')
       .trimEnd();
   return [titles.map((title) => title.trim()), ...rows].map(line).join('\n');

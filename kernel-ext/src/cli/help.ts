@@ -3,7 +3,10 @@ export const COMMANDS = {
   ls: {
     use: 'ls [function]',
     what: 'List the functions, or the entries of one function.',
-    options: ['--limit <n>      Entries to list. Default: 100.', '--sort <column>  created, lastHit, hits, bytes or durationMs. Default: created.'],
+    options: [
+      '--limit <n>      Entries to list. Default: 100.',
+      '--sort <column>  created, lastHit, hits, bytes or durationMs. Default: created.',
+    ],
   },
   stats: { use: 'stats', what: 'Show the totals of the store.', options: [] },
   clear: {

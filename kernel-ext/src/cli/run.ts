@@ -74,8 +74,15 @@ function checkUse(command: Command, words: readonly string[], given: readonly st
   const { use, options } = COMMANDS[command];
   const known = options.map((line) => /^--([\w-]+)/.exec(line)![1]!);
   const foreign = given.find((option) => !COMMON.includes(option) && !known.includes(option));
-  if (foreign !== undefined) throw new UsageError(`${command} takes no option --${foreign}. See: tslab-memory ${command} --help`);
-  const [least, most] = use.includes('<file>') ? [1, 1] : use.includes('...]') ? [0, Infinity] : use.includes('[') ? [0, 1] : [0, 0];
+  if (foreign !== undefined)
+    throw new UsageError(`${command} takes no option --${foreign}. See: tslab-memory ${command} --help`);
+  const [least, most] = use.includes('<file>')
+    ? [1, 1]
+    : use.includes('...]')
+      ? [0, Infinity]
+      : use.includes('[')
+        ? [0, 1]
+        : [0, 0];
   if (words.length < least || words.length > most) throw new UsageError(`Usage: tslab-memory ${use}`);
 }
 

@@ -106,10 +106,12 @@ function totals(session: Session, fix: boolean): Problem[] {
 }
 
 async function values(session: Session, fix: boolean, onProgress: CheckOptions['onProgress']) {
-  const total = session.read(() => session.sql('SELECT coalesce(sum(entries), 0) FROM functions').pluck().get()) as number;
+  const total = session.read(() =>
+    session.sql('SELECT coalesce(sum(entries), 0) FROM functions').pluck().get(),
+  ) as number;
   const damaged: Problem[] = [];
   let entries = 0;
-  for (let last = -1; ; ) {
+  for (let last = -1; ;) {
     const batch = session.read(() => readEntries(session.statements, last, BATCH));
     if (batch.length === 0) return { entries, damaged };
     last = batch.at(-1)!.rowid;
@@ -117,7 +119,12 @@ async function values(session: Session, fix: boolean, onProgress: CheckOptions['
       const detail = damageOf(session.folder, entry);
       if (detail === undefined || isGone(session, entry)) continue;
       const fixed = fix && !session.readOnly && remove(session, entry);
-      damaged.push({ kind: 'value', key: entry.key.toString('hex'), detail: `${entry.name}(${entry.args}): ${detail}`, fixed });
+      damaged.push({
+        kind: 'value',
+        key: entry.key.toString('hex'),
+        detail: `${entry.name}(${entry.args}): ${detail}`,
+        fixed,
+      });
     }
     entries += batch.length;
     onProgress?.(entries, total);
@@ -147,7 +154,9 @@ function isGone(session: Session, { rowid, checksum }: PortableEntry): boolean {
 }
 
 function remove(session: Session, { rowid, checksum }: PortableEntry): boolean {
-  return session.write(() => session.sql('DELETE FROM entries WHERE id = ? AND checksum = ?').run(rowid, checksum).changes > 0);
+  return session.write(
+    () => session.sql('DELETE FROM entries WHERE id = ? AND checksum = ?').run(rowid, checksum).changes > 0,
+  );
 }
 
 function mend(session: Session, fix: boolean, sql: string): boolean {

@@ -115,7 +115,9 @@ export class Claims {
 
   private remove(key: Buffer): void {
     const { pid, start, host } = thisProcess();
-    this.session.sql('DELETE FROM running WHERE key = ? AND pid = ? AND process_start = ? AND host = ?').run(key, pid, start, host);
+    this.session
+      .sql('DELETE FROM running WHERE key = ? AND pid = ? AND process_start = ? AND host = ?')
+      .run(key, pid, start, host);
   }
 
   private row(key: Buffer): RunningRow | undefined {

@@ -11,8 +11,9 @@ import { migrate, refuseForeignCode } from './migrations';
 
 /** How long an operation waits for another process's write lock. */
 export const BUSY_TIMEOUT_MS = 5000;
-/** The write-ahead log is cut back to this many bytes after a checkpoint. */
-const WAL_LIMIT_BYTES = 8 * 2 ** 20;
+/** The write-ahead log is put into the file when it has this many pages, and then cut back to this many bytes. */
+const WAL_PAGES = 4000;
+const WAL_LIMIT_BYTES = 20 * 2 ** 20;
 /** SQLite maps this much of the file instead of copying its pages through its own cache. */
 const MAPPED_BYTES = 256 * 2 ** 20;
 
@@ -83,7 +84,10 @@ function openForWriting(file: string, folder: string, timeout: number): Connecti
     const journalMode = setJournalMode(db, folder, timeout);
     // A rollback journal needs one more wait for the disk to be as safe as the log is.
     db.pragma(`synchronous = ${journalMode === 'wal' ? 'NORMAL' : 'FULL'}`);
+    db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
+    // Statements that fire triggers keep what they may have to undo; in a file that would double what each of them writes.
+    db.pragma('temp_store = MEMORY');
     db.pragma(`mmap_size = ${MAPPED_BYTES}`);
     migrate(db, folder);
     refuseForeignCode(db, folder);

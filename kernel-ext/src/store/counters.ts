@@ -8,6 +8,9 @@ const BURST_MS = 5;
 /** Counts that could not be written at once are written after this long, if the kernel is not busy. */
 const DELAY_MS = 100;
 
+/** A write of entries takes the counts along if they were last written longer ago than this. */
+const ALONG_MS = 50;
+
 const HOUR_MS = 3_600_000;
 
 interface EntryHits {
@@ -34,6 +37,7 @@ export class Counters {
   private timer: NodeJS.Timeout | undefined;
   private budgetMs = BURST_MS;
   private budgetAt = performance.now();
+  private writtenAt = 0;
 
   constructor(
     private readonly session: Session,
@@ -72,17 +76,26 @@ export class Counters {
   /** Writes what was counted, as part of a transaction under way. */
   write(): void {
     if (this.functions.size === 0) return;
+    this.writtenAt = performance.now();
     const { session } = this;
-    const entryHit = session.sql('UPDATE entries SET hits = hits + ?, last_hit = max(coalesce(last_hit, 0), ?) WHERE id = ?');
+    const entryHit = session.sql(
+      'UPDATE entries SET hits = hits + ?, last_hit = max(coalesce(last_hit, 0), ?) WHERE id = ?',
+    );
     for (const [id, { hits, lastHit }] of this.entries) entryHit.run(hits, lastHit, id);
     for (const [id, counts] of this.functions) this.writeFunction(id, counts);
     this.forget();
   }
 
+  /** Like `write`, but leaves counts of the last moments for later, so that a loop of fast misses does not pay for them. */
+  writeAlong(): void {
+    if (performance.now() - this.writtenAt > ALONG_MS) this.write();
+    else this.schedule();
+  }
+
   /** Writes what was counted now; what fails is kept for the next time. */
   flush(): void {
     if (this.functions.size === 0) return;
-    this.session.writeIfFree(() => this.write());
+    this.session.withoutWaiting(() => this.session.write(() => this.write()));
     if (this.functions.size > 0) this.schedule();
   }
 

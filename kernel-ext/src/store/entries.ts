@@ -32,7 +32,8 @@ export function findEntry(session: Session, signer: Signer, key: Buffer): Stored
   const id = rowIdOf(key);
   const row = session.rawSql(FIND).get(id, key) as FoundRow | undefined;
   if (!row) return undefined;
-  const [functionId, created, expires, durationMs, bytes, hits, async, format, checksum, mac, file, payload, output] = row;
+  const [functionId, created, expires, durationMs, bytes, hits, async, format, checksum, mac, file, payload, output] =
+    row;
   if (expires !== null && expires <= Date.now()) return undefined;
   if (!signer.verify(key, checksum, output, mac)) return 'untrusted';
   const body = { format, bytes, checksum, payload, file };
@@ -40,11 +41,15 @@ export function findEntry(session: Session, signer: Signer, key: Buffer): Stored
 }
 
 /** Writes an entry as part of a transaction under way, in place of what has its row. */
-export function writeEntry(session: Session, signer: Signer, entry: NewEntry, notebook: string | undefined): void {
+export function writeEntry(
+  session: Session,
+  versionId: number,
+  signer: Signer,
+  entry: NewEntry,
+  notebook: string | undefined,
+): void {
   const { key, functionId, body, output } = entry;
   const id = rowIdOf(key);
-  const now = Date.now();
-  const versionId = versionRow(session, entry, now);
   session
     .sql(
       `INSERT INTO entries (id, key, function_id, version_id, generation, created, expires, duration_ms, bytes, args, digests,
@@ -62,7 +67,7 @@ export function writeEntry(session: Session, signer: Signer, entry: NewEntry, no
       functionId,
       versionId,
       entry.generation,
-      now,
+      Date.now(),
       entry.expires,
       entry.durationMs,
       body.bytes,
@@ -76,18 +81,4 @@ export function writeEntry(session: Session, signer: Signer, entry: NewEntry, no
       notebook ?? null,
     );
   session.sql('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, body.payload, output);
-}
-
-/** The row of a code version; its source is written only when it is new. */
-function versionRow(session: Session, { functionId, version }: NewEntry, now: number): number {
-  const known = session
-    .sql('UPDATE versions SET last_used = ? WHERE function_id = +? AND digest = +? RETURNING id')
-    .pluck()
-    .get(now, functionId, version.digest) as number | undefined;
-  if (known !== undefined) return known;
-  return Number(
-    session
-      .sql('INSERT INTO versions (function_id, digest, source, parts, created, last_used) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(functionId, version.digest, version.source, JSON.stringify(version.parts), now, now).lastInsertRowid,
-  );
 }

@@ -40,9 +40,11 @@ const ADVICE: Readonly<Record<Reason, (folder: string) => string>> = {
     `The cache in ${folder} is damaged. Repair it with memory.check({ fix: true }) or \`npx tslab-memory check --fix\`; deleting the folder is safe too.`,
   'not-a-store': (folder) =>
     `cache.sqlite in ${folder} is not a tslab-memory store. Move it away, or give another location: new Memory({ location }).`,
-  missing: (folder) => `The cache folder ${folder} is gone and cannot be made anew. Check that the folder around it exists and can be written.`,
+  missing: (folder) =>
+    `The cache folder ${folder} is gone and cannot be made anew. Check that the folder around it exists and can be written.`,
   closed: (folder) => `The cache in ${folder} was closed with memory.close(). Make a new Memory to use it again.`,
-  io: (folder) => `Reading or writing the cache in ${folder} failed. Check the disk, or give another location: new Memory({ location }).`,
+  io: (folder) =>
+    `Reading or writing the cache in ${folder} failed. Check the disk, or give another location: new Memory({ location }).`,
 };
 
 /** A `StoreError` that names the cause and the remedy. */

@@ -68,7 +68,8 @@ export class LimitGuard {
     if (aged) this.agedAt.set(functionId, Date.now());
     const now = aged ? limits : { ...limits, maxAgeMs: undefined };
     const deadline = performance.now() + INLINE_MS;
-    if (evict(this.session, now, { functionId, deadline, slack: SLACK }).entries > 0) emptyTrash(this.session, deadline);
+    if (evict(this.session, now, { functionId, deadline, slack: SLACK }).entries > 0)
+      emptyTrash(this.session, deadline);
   }
 }
 

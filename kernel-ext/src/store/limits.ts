@@ -47,7 +47,11 @@ SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.las
  * Brings a store, or one function of it, under its limits: what is too old goes, then entries of old code versions,
  * then those unused for longest, weighed by what they take per millisecond that computing them again would take.
  */
-export function evict(session: Session, limits: Limits, { functionId, deadline = Infinity, slack = 0 }: Eviction = {}): Cleared {
+export function evict(
+  session: Session,
+  limits: Limits,
+  { functionId, deadline = Infinity, slack = 0 }: Eviction = {},
+): Cleared {
   const scope = { functionId };
   const gone = { entries: 0, bytes: 0 };
   const add = (more: Cleared) => {
@@ -77,7 +81,9 @@ export function isOver(totals: Totals, { maxBytes = Infinity, maxEntries = Infin
 export function totalsOf(session: Session, { functionId }: Scope): Totals {
   return session.read(() =>
     functionId === undefined
-      ? session.sql('SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM functions').get()
+      ? session
+          .sql('SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM functions')
+          .get()
       : session.sql('SELECT entries, bytes FROM functions WHERE id = ?').get(functionId),
   ) as Totals;
 }
@@ -109,7 +115,8 @@ function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: nu
 function choose(session: Session, scope: Scope, totals: Totals, goal: Limits): Candidate[] {
   const candidates = session.read(() => sample(session, scope, totals.entries));
   const now = Date.now();
-  const cost = ({ used, bytes, durationMs }: Candidate) => ((now - used + IDLE_MS) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
+  const cost = ({ used, bytes, durationMs }: Candidate) =>
+    ((now - used + IDLE_MS) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
   candidates.sort((a, b) => b.old - a.old || cost(b) - cost(a));
   const most = totals.entries <= SAMPLE ? candidates.length : BATCH;
   const chosen: Candidate[] = [];
@@ -145,7 +152,9 @@ function sample(session: Session, { functionId }: Scope, entries: number): Candi
 
 /** The oldest entries of a function and the ones hit longest ago. */
 function sampleFunction(session: Session, functionId: number): Candidate[] {
-  const byCreation = session.sql(`${CANDIDATE} AND e.function_id = ? ORDER BY e.created LIMIT ?`).all(functionId, SAMPLE);
+  const byCreation = session
+    .sql(`${CANDIDATE} AND e.function_id = ? ORDER BY e.created LIMIT ?`)
+    .all(functionId, SAMPLE);
   const byHit = session
     .sql(`${CANDIDATE} AND e.function_id = ? AND e.last_hit IS NOT NULL ORDER BY e.last_hit LIMIT ?`)
     .all(functionId, SAMPLE);

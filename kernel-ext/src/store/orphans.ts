@@ -27,7 +27,8 @@ export function* collectOrphans(session: Session, olderThanMs = IN_FLIGHT_MS): G
   const values = path.join(session.folder, VALUES);
   for (const name of list(values)) {
     yield;
-    for (const file of list(path.join(values, name))) collect(session, `${name}/${file}`, Date.now() - olderThanMs, collected);
+    for (const file of list(path.join(values, name)))
+      collect(session, `${name}/${file}`, Date.now() - olderThanMs, collected);
   }
   return collected;
 }
@@ -49,9 +50,12 @@ function isLeftBehind(session: Session, name: string): boolean {
 }
 
 function dropVoidClaims(session: Session): void {
-  const rows = session.read(() =>
-    session.sql('SELECT key, pid, process_start AS start, host FROM running').all(),
-  ) as { key: Buffer; pid: number; start: string; host: string }[];
+  const rows = session.read(() => session.sql('SELECT key, pid, process_start AS start, host FROM running').all()) as {
+    key: Buffer;
+    pid: number;
+    start: string;
+    host: string;
+  }[];
   const dead = rows.filter((row) => isAlive(row) === false);
   if (dead.length === 0) return;
   session.write(() => {

@@ -24,7 +24,9 @@ export function packFile(target: Statements, folder: string, name: string): bool
     for (let part = 0; ; part += 1) {
       const length = readSync(fd, buffer, 0, PART_BYTES, part * PART_BYTES);
       if (length === 0) return true;
-      target.of('INSERT OR REPLACE INTO packed (file, part, bytes) VALUES (?, ?, ?)').run(name, part, buffer.subarray(0, length));
+      target
+        .of('INSERT OR REPLACE INTO packed (file, part, bytes) VALUES (?, ?, ?)')
+        .run(name, part, buffer.subarray(0, length));
     }
   } finally {
     closeSync(fd);
@@ -55,9 +57,10 @@ function writeParts(source: Statements, name: string, file: string): number {
   try {
     let written = 0;
     for (let part = 0; ; part += 1) {
-      const bytes = source.of('SELECT bytes FROM packed WHERE file = ? AND part = ?').pluck().get(name, part) as Buffer | undefined;
+      const bytes = source.of('SELECT bytes FROM packed WHERE file = ? AND part = ?').pluck().get(name, part) as
+        Buffer | undefined;
       if (!bytes) break;
-      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
       written += bytes.length;
     }
     // As with a value that was computed: the row that names the file may survive a crash that its bytes do not.

@@ -9,8 +9,9 @@ const STEP_MS = 10;
 const PAUSE_MS = 25;
 /** When a person waits for it, it tells them how far it is this often. */
 const REPORT_MS = 500;
-/** Rows deleted, and free pages given back, between two looks at the clock. */
-const ROWS = 50;
+/** Rows deleted in one transaction: at first, and at the least and most once it is known how long that takes. */
+const ROWS = { first: 100, least: 20, most: 2000 };
+/** Free pages given back between two looks at the clock. */
 const PAGES = 32;
 /** A store just opened is tidied after this long, when the first cells have run. */
 const TIDY_MS = 2000;
@@ -19,9 +20,15 @@ const SWEEP_INTERVAL_MS = 3_600_000;
 /** Free pages kept for what is written next. */
 const SPARE_PAGES = 256;
 
+interface Cleared {
+  readonly id: number;
+  readonly clearedAt: number;
+}
+
 /** Gives back what cleared entries take: rows, value files and file size, in small steps. */
 export class Reaper {
   private timer: NodeJS.Timeout | undefined;
+  private rows = ROWS.first;
   private sweep: Generator<undefined, unknown> | undefined;
   /** Functions that this process cleared: nobody will undo that. */
   private readonly ownClears = new Set<number>();
@@ -38,7 +45,9 @@ export class Reaper {
 
   /** Called for a store just opened: works off what earlier processes left, somewhat later. */
   tidy(): void {
-    const swept = this.session.read(() => this.session.sql("SELECT value FROM meta WHERE name = 'swept'").pluck().get());
+    const swept = this.session.read(() =>
+      this.session.sql("SELECT value FROM meta WHERE name = 'swept'").pluck().get(),
+    );
     if (typeof swept !== 'number' || swept < Date.now() - SWEEP_INTERVAL_MS) this.sweep = this.sweepOnce();
     this.later(TIDY_MS);
   }
@@ -50,7 +59,7 @@ export class Reaper {
       this.timer = undefined;
       // A background task has nobody to throw to; the same fault shows at the next call.
       try {
-        if (!this.step(performance.now() + STEP_MS)) this.later();
+        if (!this.tryStep(STEP_MS)) this.later();
       } catch {
         this.stop();
       }
@@ -64,19 +73,24 @@ export class Reaper {
 
   /** Does all the work there is, however long it takes. */
   finish(onProgress?: (done: number, total: number) => void): void {
-    const dead = 'SELECT count(*) FROM entries e JOIN functions f ON f.id = e.function_id WHERE e.generation < f.live_from';
+    const dead =
+      'SELECT count(*) FROM entries e JOIN functions f ON f.id = e.function_id WHERE e.generation < f.live_from';
     const left = () => this.session.read(() => this.session.sql(dead).pluck().get()) as number;
     const total = onProgress ? left() : 0;
     while (!this.step(performance.now() + REPORT_MS)) onProgress?.(total - left(), total);
     onProgress?.(total, total);
   }
 
+  /** Works for up to `ms`, or until another process is in the way. Returns whether all is done. */
+  tryStep(ms: number): boolean {
+    return this.session.withoutWaiting(() => this.step(performance.now() + ms)) ?? false;
+  }
+
   /** Works until `deadline` (as `performance.now()` tells). Returns whether all is done. */
-  step(deadline: number): boolean {
-    for (const id of this.functionsToReap()) {
+  private step(deadline: number): boolean {
+    for (const { id, clearedAt } of this.functionsToReap()) {
       while (this.reapRows(id) > 0) if (performance.now() > deadline) return false;
-      this.ownClears.delete(id);
-      this.dropEmptyVersions(id);
+      this.settle(id, clearedAt);
     }
     while (this.sweep) {
       if (this.sweep.next().done) this.sweep = undefined;
@@ -92,39 +106,41 @@ export class Reaper {
     return yield* collectOrphans(this.session);
   }
 
-  private functionsToReap(): number[] {
-    const rows = this.session.read(() =>
+  private functionsToReap(): Cleared[] {
+    const cleared = this.session.read(() =>
       this.session.sql('SELECT id, cleared_at AS clearedAt FROM functions WHERE cleared_at IS NOT NULL').all(),
-    ) as { id: number; clearedAt: number }[];
+    ) as Cleared[];
     const undoable = Date.now() - GRACE_MS;
-    return rows.filter(({ id, clearedAt }) => clearedAt < undoable || this.ownClears.has(id)).map(({ id }) => id);
+    return cleared.filter(({ id, clearedAt }) => clearedAt < undoable || this.ownClears.has(id));
   }
 
   private reapRows(functionId: number): number {
-    return this.session.write(() => {
-      // Entries of before the clear come first in this index, so that the search does not wade through live ones.
-      const whole = this.session
-        .sql(
-          `DELETE FROM entries WHERE id IN (
-             SELECT e.id FROM entries e JOIN functions f ON f.id = e.function_id
-             WHERE e.function_id = ? AND e.created <= f.cleared_at AND e.generation < f.live_from ORDER BY e.created LIMIT ?)`,
-        )
-        .run(functionId, ROWS).changes;
-      const single = this.session
-        .sql('DELETE FROM entries WHERE id IN (SELECT id FROM entries WHERE function_id = ? AND generation < 0 LIMIT ?)')
-        .run(functionId, ROWS).changes;
-      return whole + single;
-    });
+    // The index alone tells which rows are dead, and has those of before a clear in front of the live ones.
+    const reap = this.session.sql(
+      `DELETE FROM entries WHERE id IN (
+         SELECT e.id FROM entries e INDEXED BY entries_by_created
+          WHERE e.function_id = +? AND e.generation < (SELECT live_from FROM functions WHERE id = +?) LIMIT ?)`,
+    );
+    const before = performance.now();
+    const reaped = this.session.write(() => reap.run(functionId, functionId, this.rows).changes);
+    // Large transactions cost less per row, for rows share pages; but none may take longer than a step.
+    const ideal = (this.rows * STEP_MS) / (performance.now() - before);
+    if (reaped === this.rows) this.rows = Math.round(Math.min(ROWS.most, this.rows * 2, Math.max(ROWS.least, ideal)));
+    return reaped;
   }
 
   /** Ends the clear of a function: nothing of it is left to reap, and code that has no entries any more goes. */
-  private dropEmptyVersions(functionId: number): void {
+  private settle(functionId: number, clearedAt: number): void {
+    this.ownClears.delete(functionId);
     this.session.write(() => {
-      this.session.sql('UPDATE functions SET cleared_at = NULL WHERE id = ?').run(functionId);
+      const settled = this.session
+        .sql('UPDATE functions SET cleared_at = NULL WHERE id = ? AND cleared_at = ?')
+        .run(functionId, clearedAt).changes;
+      if (settled === 0) return;
       this.session
         .sql(
-          `DELETE FROM versions WHERE function_id = ? AND NOT EXISTS (SELECT 1 FROM entries WHERE version_id = versions.id)
-             AND id <> (SELECT id FROM versions WHERE function_id = ? ORDER BY last_used DESC, id DESC LIMIT 1)`,
+          `DELETE FROM versions WHERE function_id = +? AND NOT EXISTS (SELECT 1 FROM entries WHERE version_id = versions.id)
+             AND id <> (SELECT id FROM versions WHERE function_id = +? ORDER BY last_used DESC, id DESC LIMIT 1)`,
         )
         .run(functionId, functionId);
     });
@@ -132,8 +148,13 @@ export class Reaper {
 
   private vacuum(deadline: number): boolean {
     const { db } = this.session;
-    while ((db.pragma('freelist_count', { simple: true }) as number) > SPARE_PAGES) {
+    const free = () => db.pragma('freelist_count', { simple: true }) as number;
+    for (let left = free(); left > SPARE_PAGES;) {
+      const before = left;
       db.pragma(`incremental_vacuum(${PAGES})`);
+      left = free();
+      // A store that was not made with room to shrink keeps its free pages.
+      if (left >= before) return true;
       if (performance.now() > deadline) return false;
     }
     return true;

@@ -44,14 +44,21 @@ SELECT e.key, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.last_hit, 
  * Live entries in the order of their rows, `size` of them after row `after` (or before it, going down).
  * Rows that break the rules of the schema (in a file from elsewhere) are left out.
  */
-export function readEntries(on: Statements, after: number, size: number, direction: 'up' | 'down' = 'up'): PortableEntry[] {
+export function readEntries(
+  on: Statements,
+  after: number,
+  size: number,
+  direction: 'up' | 'down' = 'up',
+): PortableEntry[] {
   const [sign, order] = direction === 'up' ? ['>', 'ASC'] : ['<', 'DESC'];
   return on.of(`${READ} AND e.id ${sign} +? ORDER BY e.id ${order} LIMIT ?`).all(after, size) as PortableEntry[];
 }
 
 /** Whether an entry is one that this library could have written. */
 export function isSound({ key, rowid, checksum, value, file }: PortableEntry): boolean {
-  return key.length === KEY_BYTES && rowIdOf(key) === rowid && checksum.length > 0 && (value === null) !== (file === null);
+  return (
+    key.length === KEY_BYTES && rowIdOf(key) === rowid && checksum.length > 0 && (value === null) !== (file === null)
+  );
 }
 
 /** Writes an entry into a store file, within a transaction of the caller, in place of what has its row. */

@@ -18,6 +18,7 @@ export class Session {
   private closed = false;
   private lookedAt = Date.now();
   private impatient = false;
+  private waits = true;
   /** Called after the file was replaced: what was remembered of the old one is void. */
   readonly onReplaced: (() => void)[] = [];
 
@@ -78,23 +79,27 @@ export class Session {
       // A write inside a write (a flush during an eviction) joins it.
       return this.db.inTransaction ? action() : this.transact(action);
     } catch (error) {
-      if (reasonOf(error) === 'locked') this.setPatience(false);
+      if (reasonOf(error) === 'locked' && this.waits) this.setPatience(false);
       throw this.explain(error);
     }
   }
 
-  /** Like `write`, but gives up at once when another process is writing: returns undefined then. */
-  writeIfFree(action: () => void): true | undefined {
+  /**
+   * Runs `action`, whose writes give up at once where they would have to wait for another process.
+   * Returns undefined when one did.
+   */
+  withoutWaiting<T>(action: () => T): T | undefined {
     if (this.closed || this.readOnly) return undefined;
-    this.db.pragma('busy_timeout = 0');
     try {
       this.look(Infinity);
-      this.transact(action);
-      return true;
+      this.waits = false;
+      this.db.pragma('busy_timeout = 0');
+      return action();
     } catch (error) {
       if (reasonOf(error) === 'locked') return undefined;
       throw this.explain(error);
     } finally {
+      this.waits = true;
       if (this.db.open) this.setTimeout();
     }
   }
@@ -143,7 +148,9 @@ export class Session {
   }
 
   private setTimeout(): void {
-    this.db.pragma(`busy_timeout = ${this.impatient ? Math.min(IMPATIENT_MS, this.busyTimeoutMs) : this.busyTimeoutMs}`);
+    this.db.pragma(
+      `busy_timeout = ${this.impatient ? Math.min(IMPATIENT_MS, this.busyTimeoutMs) : this.busyTimeoutMs}`,
+    );
   }
 
   private explain(error: unknown): unknown {

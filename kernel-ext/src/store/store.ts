@@ -25,6 +25,7 @@ import type {
   StoreStats,
 } from './types';
 import { emptyTrash } from './value-files';
+import { Versions } from './versions';
 
 /** Clearing works off this much at once, in milliseconds; the rest goes in the background. */
 const INLINE_MS = 10;
@@ -39,6 +40,7 @@ const INLINE_MS = 10;
  */
 export class Store {
   private readonly signer = new Signer();
+  private readonly versions: Versions;
   private readonly counters: Counters;
   private readonly claims: Claims;
   private readonly reaper: Reaper;
@@ -53,6 +55,7 @@ export class Store {
   ) {
     this.counters = new Counters(session, options.notebook);
     this.claims = new Claims(session);
+    this.versions = new Versions(session);
     this.reaper = new Reaper(session);
     this.guard = new LimitGuard(session, options, (topic, message) => this.notice(topic, message));
     process.on('exit', this.beforeExit);
@@ -106,9 +109,9 @@ export class Store {
     const { session, claims, counters } = this;
     const written = session.write(() => {
       counters.miss(entry.functionId);
-      counters.write();
+      counters.writeAlong();
       const wanted = this.stillWanted(entry);
-      if (wanted) writeEntry(session, this.signer, entry, this.options.notebook);
+      if (wanted) writeEntry(session, this.versions.idOf(entry), this.signer, entry, this.options.notebook);
       // The value file was written for nothing.
       else if (entry.body.file) session.sql('INSERT OR IGNORE INTO trash (file) VALUES (?)').run(entry.body.file);
       claims.settle(entry.key);
@@ -266,10 +269,13 @@ export class Store {
     this.counters.flush();
     const gone = action();
     const ids = this.session.read(() =>
-      this.session.sql('SELECT id FROM functions WHERE name = coalesce(?, name)').pluck().all(name ?? null),
+      this.session
+        .sql('SELECT id FROM functions WHERE name = coalesce(?, name)')
+        .pluck()
+        .all(name ?? null),
     ) as number[];
     this.reaper.cleared(ids);
-    this.reaper.step(performance.now() + INLINE_MS);
+    this.reaper.tryStep(INLINE_MS);
     return gone;
   }
 

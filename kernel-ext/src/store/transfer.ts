@@ -60,7 +60,9 @@ export async function exportTo(session: Session, file: string, options: ExportOp
       makePrivate(unfinished);
       writeUnsafely(db);
       migrate(db, target);
-      db.exec('CREATE TABLE packed (file TEXT, part INTEGER, bytes BLOB, PRIMARY KEY (file, part)) STRICT, WITHOUT ROWID');
+      db.exec(
+        'CREATE TABLE packed (file TEXT, part INTEGER, bytes BLOB, PRIMARY KEY (file, part)) STRICT, WITHOUT ROWID',
+      );
       const done = await copyOut(session, db, wanted, (count) => options.onProgress?.(count, total));
       db.close();
       syncFile(unfinished);
@@ -76,20 +78,30 @@ export async function exportTo(session: Session, file: string, options: ExportOp
 }
 
 function selection(session: Session, names: readonly string[] | undefined): Map<string, number> {
-  const all = session.read(() => session.sql('SELECT name, entries FROM functions').all()) as { name: string; entries: number }[];
+  const all = session.read(() => session.sql('SELECT name, entries FROM functions').all()) as {
+    name: string;
+    entries: number;
+  }[];
   const known = new Map(all.map(({ name, entries }) => [name, entries]));
   if (!names) return known;
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new UsageError(`The store has no function ${unknown.join(', ')}. It has: ${[...known.keys()].join(', ') || 'none'}.`);
+    throw new UsageError(
+      `The store has no function ${unknown.join(', ')}. It has: ${[...known.keys()].join(', ') || 'none'}.`,
+    );
   }
   return new Map(names.map((name) => [name, known.get(name)!]));
 }
 
-async function copyOut(session: Session, db: Database, wanted: Map<string, number>, onProgress: (done: number) => void): Promise<number> {
+async function copyOut(
+  session: Session,
+  db: Database,
+  wanted: Map<string, number>,
+  onProgress: (done: number) => void,
+): Promise<number> {
   const statements = new Statements(db);
   let done = 0;
-  for (let last = -1; ; ) {
+  for (let last = -1; ;) {
     const batch = session.read(() => readEntries(session.statements, last, BATCH));
     if (batch.length === 0) return done;
     last = batch.at(-1)!.rowid;
@@ -113,13 +125,18 @@ async function copyOut(session: Session, db: Database, wanted: Map<string, numbe
  *
  * @throws StoreError when the file is no export, is damaged, or was written by a newer version
  */
-export async function importFrom(session: Session, signer: Signer, file: string, options: ImportOptions = {}): Promise<Imported> {
+export async function importFrom(
+  session: Session,
+  signer: Signer,
+  file: string,
+  options: ImportOptions = {},
+): Promise<Imported> {
   const source = openExport(path.resolve(file));
   try {
     const statements = new Statements(source);
     const total = statements.of('SELECT count(*) FROM entries').pluck().get() as number;
     const imported: Imported = { added: 0, kept: 0, refused: 0 };
-    for (let last = -1, done = 0; ; ) {
+    for (let last = -1, done = 0; ;) {
       const batch = readEntries(statements, last, BATCH);
       if (batch.length === 0) break;
       last = batch.at(-1)!.rowid;

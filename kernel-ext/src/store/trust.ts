@@ -31,7 +31,11 @@ export class Signer {
     key.copy(this.scratch, SECRET_BYTES);
     checksum.copy(this.scratch, SECRET_BYTES + KEY_BYTES + 1);
     // SHA-512/256 has no length extension, so that a hash keyed by a prefix is safe.
-    return hash('sha512-256', output === null ? this.scratch : Buffer.concat([this.scratch, Buffer.from(output)]), 'buffer');
+    return hash(
+      'sha512-256',
+      output === null ? this.scratch : Buffer.concat([this.scratch, Buffer.from(output)]),
+      'buffer',
+    );
   }
 
   /** Whether an entry was signed by this user. Without a data folder nothing can be told, and all is trusted. */
@@ -44,7 +48,7 @@ export class Signer {
 /** Signs all entries of a store as this user's own. Returns how many were not before. */
 export function trustAll(session: Session, signer: Signer, onProgress?: (done: number) => void): number {
   let signed = 0;
-  for (let last = -1, done = 0; ; ) {
+  for (let last = -1, done = 0; ;) {
     const rows = session.read(() =>
       session
         .sql(
@@ -55,7 +59,9 @@ export function trustAll(session: Session, signer: Signer, onProgress?: (done: n
     ) as { id: number; key: Buffer; checksum: Buffer; mac: Buffer | null; output: string | null }[];
     if (rows.length === 0) return signed;
     last = rows.at(-1)!.id;
-    const foreign = rows.filter(({ key, checksum, mac, output }) => key.length === KEY_BYTES && !signer.verify(key, checksum, output, mac));
+    const foreign = rows.filter(
+      ({ key, checksum, mac, output }) => key.length === KEY_BYTES && !signer.verify(key, checksum, output, mac),
+    );
     session.write(() => {
       const update = session.sql('UPDATE entries SET mac = ? WHERE id = ? AND checksum = ?');
       for (const { id, key, checksum, output } of foreign) update.run(signer.sign(key, checksum, output), id, checksum);

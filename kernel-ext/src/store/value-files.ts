@@ -9,7 +9,7 @@ const BATCH = 64;
  * Returns whether it came to the end. A file that cannot be removed now (open elsewhere, on Windows) waits on.
  */
 export function emptyTrash(session: Session, deadline: number): boolean {
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const files = session.read(() =>
       session.sql('SELECT file FROM trash WHERE file > +? ORDER BY file LIMIT ?').pluck().all(last, BATCH),
     ) as string[];

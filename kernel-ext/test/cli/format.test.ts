@@ -26,7 +26,15 @@ it('says how long ago something was', () => {
 });
 
 it('lines up columns, numbers to the right', () => {
-  expect(table(['NAME', ' N'], [['a', '1'], ['long name', '100']])).toBe('NAME         N\na            1\nlong name  100');
+  expect(
+    table(
+      ['NAME', ' N'],
+      [
+        ['a', '1'],
+        ['long name', '100'],
+      ],
+    ),
+  ).toBe('NAME         N\na            1\nlong name  100');
 });
 
 it('draws how far a piece of work is', () => {

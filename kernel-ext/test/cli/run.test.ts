@@ -49,15 +49,22 @@ describe('tslab-memory ls', () => {
 
   it('gives the same as JSON', async () => {
     const folder = filledStore();
-    expect(JSON.parse((await cli(folder, 'ls --json')).text)).toMatchObject([{ name: 'load', entries: 2 }, { name: 'simulate' }]);
-    expect(JSON.parse((await cli(folder, 'ls load --json --limit 1 --sort hits')).text)).toMatchObject([{ args: 'MSFT', hits: 1 }]);
+    expect(JSON.parse((await cli(folder, 'ls --json')).text)).toMatchObject([
+      { name: 'load', entries: 2 },
+      { name: 'simulate' },
+    ]);
+    expect(JSON.parse((await cli(folder, 'ls load --json --limit 1 --sort hits')).text)).toMatchObject([
+      { args: 'MSFT', hits: 1 },
+    ]);
   });
 });
 
 describe('tslab-memory stats and where', () => {
   it('tell totals and place', async () => {
     const folder = filledStore();
-    expect((await cli(folder, 'stats')).text).toMatch(/^2 functions, 3 entries, .*\n1 hit \(25 % of the calls\), 3 misses, saved 1.5 min$/);
+    expect((await cli(folder, 'stats')).text).toMatch(
+      /^2 functions, 3 entries, .*\n1 hit \(25 % of the calls\), 3 misses, saved 1.5 min$/,
+    );
     expect((await cli(folder, 'where')).text).toBe(folder);
     expect(JSON.parse((await cli(folder, 'where --json')).text)).toEqual({ folder });
   });
@@ -67,13 +74,25 @@ describe('tslab-memory clear', () => {
   it('clears only the named functions', async () => {
     const folder = filledStore();
     const cleared = await cli(folder, 'clear load');
-    expect(cleared).toMatchObject({ code: 0, text: expect.stringMatching(/^Cleared 2 entries, /), asked: ['Clear load?'] });
-    expect(openStore(folder).functions().map(({ entries }) => entries)).toEqual([0, 1]);
+    expect(cleared).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^Cleared 2 entries, /),
+      asked: ['Clear load?'],
+    });
+    expect(
+      openStore(folder)
+        .functions()
+        .map(({ entries }) => entries),
+    ).toEqual([0, 1]);
   });
 
   it('asks first, unless told not to', async () => {
     const folder = filledStore();
-    expect(await cli(folder, 'clear', false)).toMatchObject({ code: 1, text: 'Nothing was cleared.', asked: [`Clear everything in ${folder}?`] });
+    expect(await cli(folder, 'clear', false)).toMatchObject({
+      code: 1,
+      text: 'Nothing was cleared.',
+      asked: [`Clear everything in ${folder}?`],
+    });
     expect(openStore(folder).stats().entries).toBe(3);
     expect(await cli(folder, 'clear --yes', false)).toMatchObject({ code: 0, asked: [] });
     expect(openStore(folder).stats().entries).toBe(0);
@@ -86,14 +105,23 @@ describe('tslab-memory clear', () => {
 describe('tslab-memory prune', () => {
   it('goes down to a limit', async () => {
     const folder = filledStore();
-    expect(await cli(folder, 'prune --max-entries 1')).toMatchObject({ code: 0, text: expect.stringMatching(/^Pruned 2 entries, /) });
-    expect(await cli(folder, 'prune --max-bytes 1GB --max-age 1d --function load')).toMatchObject({ code: 0, text: 'Pruned 0 entries, 0 B.' });
+    expect(await cli(folder, 'prune --max-entries 1')).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^Pruned 2 entries, /),
+    });
+    expect(await cli(folder, 'prune --max-bytes 1GB --max-age 1d --function load')).toMatchObject({
+      code: 0,
+      text: 'Pruned 0 entries, 0 B.',
+    });
   });
 
   it('needs a limit that it can read', async () => {
     const folder = filledStore();
     expect(await cli(folder, 'prune')).toMatchObject({ code: 2, said: expect.stringContaining('--max-bytes') });
-    expect(await cli(folder, 'prune --max-bytes lots')).toMatchObject({ code: 2, said: expect.stringContaining("'lots' is not a size") });
+    expect(await cli(folder, 'prune --max-bytes lots')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining("'lots' is not a size"),
+    });
   });
 });
 
@@ -104,8 +132,13 @@ describe('tslab-memory check', () => {
     new Database(path.join(folder, 'cache.sqlite')).exec("UPDATE payloads SET value = x'00'").close();
     const found = await cli(folder, 'check');
     expect(found.code).toBe(1);
-    expect(found.text).toMatch(/WRONG {2}value: load\(AAPL\): .*3 problems found\.\nRepair with: tslab-memory check --fix$/s);
-    expect(await cli(folder, 'check --fix')).toMatchObject({ code: 0, text: expect.stringContaining('all problems fixed') });
+    expect(found.text).toMatch(
+      /WRONG {2}value: load\(AAPL\): .*3 problems found\.\nRepair with: tslab-memory check --fix$/s,
+    );
+    expect(await cli(folder, 'check --fix')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('all problems fixed'),
+    });
     expect(JSON.parse((await cli(folder, 'check --json')).text)).toMatchObject({ entries: 0, problems: [] });
   });
 });
@@ -118,7 +151,10 @@ describe('tslab-memory export and import', () => {
     const other = path.join(path.dirname(folder), 'other');
     expect((await cli(other, `import ${file}`)).text).toBe('Added 2 entries, kept 0 that were as good.');
     expect((await cli(other, 'stats')).text).toContain('1 function, 2 entries');
-    expect(await cli(other, `import ${file}.missing`)).toMatchObject({ code: 1, said: expect.stringContaining('There is no file') });
+    expect(await cli(other, `import ${file}.missing`)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('There is no file'),
+    });
   });
 });
 
@@ -173,8 +209,13 @@ describe('the program', () => {
     const folder = path.join(testFolder(), '.tslab-memory');
     put(openStore(folder), 'f', 1);
     const main = path.join(__dirname, '../../dist/cli/main.js');
-    const answer = execFileSync(process.execPath, [main, 'where'], { cwd: path.join(folder, 'values'), encoding: 'utf8' });
+    const answer = execFileSync(process.execPath, [main, 'where'], {
+      cwd: path.join(folder, 'values'),
+      encoding: 'utf8',
+    });
     expect(answer).toBe(`${folder}\n`);
-    expect(() => execFileSync(process.execPath, [main, 'lss'], { stdio: 'pipe' })).toThrow(expect.objectContaining({ status: 2 }));
+    expect(() => execFileSync(process.execPath, [main, 'lss'], { stdio: 'pipe' })).toThrow(
+      expect.objectContaining({ status: 2 }),
+    );
   });
 });

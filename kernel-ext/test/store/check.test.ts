@@ -1,5 +1,14 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkStore } from '../../src/store';
@@ -44,7 +53,10 @@ describe('check', () => {
     const swapped = put(store, 'f', 'swapped');
     const cut = put(store, 'f', 'cut', { value: LARGE });
     truncateSync(valueFile(folder), 1000);
-    tamper(folder, "UPDATE payloads SET value = CAST(value || x'00' AS BLOB) WHERE id = (SELECT id FROM entries WHERE args = 'flipped')");
+    tamper(
+      folder,
+      "UPDATE payloads SET value = CAST(value || x'00' AS BLOB) WHERE id = (SELECT id FROM entries WHERE args = 'flipped')",
+    );
     tamper(folder, "DELETE FROM payloads WHERE id = (SELECT id FROM entries WHERE args = 'gone')");
     tamper(
       folder,
@@ -82,7 +94,9 @@ describe('check', () => {
     const kept = put(store, 'f', 1, { value: LARGE });
     const values = path.join(folder, 'values/ab');
     mkdirSync(values, { recursive: true });
-    const [orphan, unfinished, recent] = ['0'.repeat(30), `${'1'.repeat(30)}.tmp`, '2'.repeat(30)].map((name) => path.join(values, name));
+    const [orphan, unfinished, recent] = ['0'.repeat(30), `${'1'.repeat(30)}.tmp`, '2'.repeat(30)].map((name) =>
+      path.join(values, name),
+    );
     const foreign = path.join(values, 'notes.txt');
     for (const file of [orphan!, unfinished!, recent!, foreign]) writeFileSync(file, 'x');
     for (const file of [orphan!, unfinished!, foreign]) utimesSync(file, 1000, 1000);
@@ -119,7 +133,10 @@ describe('a store file that is damaged', () => {
     writeFileSync(path.join(folder, 'cache.sqlite'), 'not a database, but longer than the header of one'.repeat(10));
     expect(() => openStore(folder)).toThrow(expect.objectContaining({ reason: 'not-a-store' }));
     expect(await checkStore(folder)).toMatchObject({ entries: 0, problems: [{ kind: 'open', fixed: false }] });
-    expect(await checkStore(folder, { fix: true })).toMatchObject({ entries: 0, problems: [{ kind: 'open', fixed: true }] });
+    expect(await checkStore(folder, { fix: true })).toMatchObject({
+      entries: 0,
+      problems: [{ kind: 'open', fixed: true }],
+    });
     put(openStore(folder), 'f', 1);
   });
 
@@ -132,7 +149,9 @@ describe('a store file that is damaged', () => {
     mkdirSync(half);
     copyFileSync(path.join(folder, 'cache.sqlite'), path.join(half, 'cache.sqlite'));
     truncateSync(path.join(half, 'cache.sqlite'), 65_536);
-    expect(() => put(openStore(half), 'f', 1)).toThrow(expect.objectContaining({ reason: 'corrupt', message: expect.stringContaining('check --fix') }));
+    expect(() => put(openStore(half), 'f', 1)).toThrow(
+      expect.objectContaining({ reason: 'corrupt', message: expect.stringContaining('check --fix') }),
+    );
     expect((await checkStore(half, { fix: true })).problems.every(({ fixed }) => fixed)).toBe(true);
     expect((await checkStore(half)).problems).toEqual([]);
   });

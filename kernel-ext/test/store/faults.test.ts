@@ -57,7 +57,9 @@ describe('a store that cannot be written', () => {
   it('is named when its folder may not be made', () => {
     const folder = testFolder();
     chmodSync(folder, 0o555);
-    expect(() => asOrdinaryUser(() => openStore(path.join(folder, 'store')))).toThrow(failing('permission', 'No permission', 'another location'));
+    expect(() => asOrdinaryUser(() => openStore(path.join(folder, 'store')))).toThrow(
+      failing('permission', 'No permission', 'another location'),
+    );
   });
 
   it('is named when its disk is full, and can be written again when there is space', () => {

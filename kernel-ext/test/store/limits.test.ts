@@ -74,7 +74,8 @@ describe('limits of a store', () => {
     expect(store.stats().entries).toBeLessThanOrEqual(1000);
     expect(store.stats().entries).toBeGreaterThan(900);
     const kept = new Set(names(store));
-    const keptOf = (from: number) => Array.from({ length: 100 }, (_, n) => kept.has(String(from + n))).filter(Boolean).length;
+    const keptOf = (from: number) =>
+      Array.from({ length: 100 }, (_, n) => kept.has(String(from + n))).filter(Boolean).length;
     expect(keptOf(1000)).toBeGreaterThan(keptOf(0));
   });
 

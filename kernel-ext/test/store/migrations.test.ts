@@ -49,7 +49,10 @@ describe.each(readdirSync(GOLDEN))('a store of version %s', (version) => {
 });
 
 describe('a migration', () => {
-  const steps = [...migrations(), { version: NEWEST + 1, sql: 'ALTER TABLE meta ADD COLUMN extra TEXT; CREATE TABLE added (x);' }];
+  const steps = [
+    ...migrations(),
+    { version: NEWEST + 1, sql: 'ALTER TABLE meta ADD COLUMN extra TEXT; CREATE TABLE added (x);' },
+  ];
 
   it('runs once, in order, and raises the version', () => {
     const db = new Database(':memory:');

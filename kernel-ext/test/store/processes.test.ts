@@ -38,7 +38,9 @@ describe('several kernels on one store', () => {
     const [first, second] = (await kernels(2, location)) as [KernelProcess, KernelProcess];
     expect(await first.tell('claim', 'slow', 1)).toBe(true);
     let answered = false;
-    const answer = second.tell('call', 'slow', 1, 0, path.join(folder, 'computations')).finally(() => (answered = true));
+    const answer = second
+      .tell('call', 'slow', 1, 0, path.join(folder, 'computations'))
+      .finally(() => (answered = true));
     expect(await first.tell('has', 'slow', 1)).toBe(false);
     expect(answered).toBe(false);
     const killed = first.kill().then(() => performance.now());

@@ -9,7 +9,9 @@ function folderOfStore(): string {
 }
 
 function valueFiles(folder: string): string[] {
-  return (readdirSync(path.join(folder, 'values'), { recursive: true }) as string[]).filter((name) => name.includes(path.sep));
+  return (readdirSync(path.join(folder, 'values'), { recursive: true }) as string[]).filter((name) =>
+    name.includes(path.sep),
+  );
 }
 
 describe('a store', () => {
@@ -20,7 +22,13 @@ describe('a store', () => {
     first.close();
     const second = openStore(folder);
     expect(valueOf(second, key)).toBe('value of 1');
-    expect(second.get(key)).toMatchObject({ durationMs: 5, hits: 0, expires: null, async: true, output: '[["stdout","hello"]]' });
+    expect(second.get(key)).toMatchObject({
+      durationMs: 5,
+      hits: 0,
+      expires: null,
+      async: true,
+      output: '[["stdout","hello"]]',
+    });
   });
 
   it('finds nothing for another key, even one that shares the row', () => {
@@ -47,10 +55,12 @@ describe('a store', () => {
     put(store, 'f', 2, { bytes: 50 });
     put(store, 'g', 1, { bytes: 10 });
     put(store, 'f', 2, { bytes: 70, code: 'v2' });
-    expect(store.functions().map(({ name, entries, bytes, versions }) => ({ name, entries, bytes, versions }))).toEqual([
-      { name: 'f', entries: 2, bytes: 170, versions: 2 },
-      { name: 'g', entries: 1, bytes: 10, versions: 1 },
-    ]);
+    expect(store.functions().map(({ name, entries, bytes, versions }) => ({ name, entries, bytes, versions }))).toEqual(
+      [
+        { name: 'f', entries: 2, bytes: 170, versions: 2 },
+        { name: 'g', entries: 1, bytes: 10, versions: 1 },
+      ],
+    );
     expect(store.delete(keyOf('f', 1))).toBe(true);
     expect(store.delete(keyOf('f', 1))).toBe(false);
     expect(store.stats()).toMatchObject({ entries: 2, bytes: 80, functions: 2 });

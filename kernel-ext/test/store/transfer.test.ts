@@ -35,7 +35,9 @@ describe('export and import', () => {
     expect(await ours.exportTo(file, { functions: ['g'] })).toBe(1);
     await theirs.importFrom(file);
     expect(theirs.functions().map(({ name }) => name)).toEqual(['g']);
-    await expect(ours.exportTo(file, { functions: ['h'] })).rejects.toThrow('The store has no function h. It has: f, g.');
+    await expect(ours.exportTo(file, { functions: ['h'] })).rejects.toThrow(
+      'The store has no function h. It has: f, g.',
+    );
   });
 
   it('keep the better of two entries of one call', async () => {
@@ -76,7 +78,10 @@ describe('export and import', () => {
     for (let n = 0; n < 300; n += 1) put(ours, 'f', n);
     await ours.exportTo(file);
     truncateSync(file, 50_000);
-    await expect(theirs.importFrom(file)).rejects.toMatchObject({ reason: 'corrupt', message: expect.stringContaining('not copied completely') });
+    await expect(theirs.importFrom(file)).rejects.toMatchObject({
+      reason: 'corrupt',
+      message: expect.stringContaining('not copied completely'),
+    });
     expect((await theirs.check()).problems).toEqual([]);
   });
 
@@ -116,7 +121,7 @@ describe('entries of another user', () => {
     const changed = put(store, 'f', 1, { output: '[["stdout","hello"]]' });
     const other = put(store, 'f', 2);
     const db = new Database(path.join(store.folder, 'cache.sqlite'));
-    db.exec("UPDATE payloads SET output = '[[\"stdout\",\"<script>\"]]' WHERE output IS NOT NULL");
+    db.exec('UPDATE payloads SET output = \'[["stdout","<script>"]]\' WHERE output IS NOT NULL');
     db.prepare('UPDATE entries SET checksum = ? WHERE key = ?').run(Buffer.alloc(16, 1), other);
     db.close();
     expect(store.get(changed)).toBeUndefined();

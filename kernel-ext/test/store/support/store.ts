@@ -33,7 +33,11 @@ export function testFolder(): string {
 /** A store that is closed after the test. Notices go to `notices`. */
 export function openStore(location: string, options: Partial<StoreOptions> = {}): Store & { notices: string[] } {
   const notices: string[] = [];
-  const store = Store.open({ location, onNotice: (topic, message) => notices.push(`${topic}: ${message}`), ...options });
+  const store = Store.open({
+    location,
+    onNotice: (topic, message) => notices.push(`${topic}: ${message}`),
+    ...options,
+  });
   atEnd(() => store.close());
   return Object.assign(store, { notices });
 }
