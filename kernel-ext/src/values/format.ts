@@ -27,6 +27,9 @@ export const CODEC_DEPTH = 400;
 /** Plain objects with more keys than this carry their keys with them. */
 export const RECORD_KEYS = 64;
 
+/** Arrays at least this long may be written as a list of the elements they have, if that is less than half. */
+export const SPARSE_LENGTH = 2048;
+
 /** Most key lists that one value numbers. */
 export const RECORD_SHAPES = 0x10000;
 

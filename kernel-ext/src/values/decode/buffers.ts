@@ -16,17 +16,32 @@ interface Source {
   readonly isOwned: boolean;
 }
 
+/** The segments of a value. Each serves one string or buffer: a few bytes must not copy a large segment many times. */
+export class Segments {
+  private readonly taken = new Set<number>();
+
+  constructor(private readonly encoded: EncodedValue) {}
+
+  /** The segment whose number comes next. */
+  take(reader: TokenReader): Uint8Array {
+    const index = reader.count();
+    if (this.taken.has(index)) reader.fail('a segment is used twice');
+    this.taken.add(index);
+    return this.encoded.segments[index] ?? reader.fail('a segment is missing');
+  }
+
+  /** Whether the value may be built upon the segments. */
+  get isOwned(): boolean {
+    return this.encoded.ownsSegments === true;
+  }
+}
+
 /** Reads the buffer table that a head ends with, and makes the buffers. */
-export function readBuffers(reader: TokenReader, encoded: EncodedValue): BufferPiece[][] {
-  const taken = new Set<number>();
+export function readBuffers(reader: TokenReader, segments: Segments): BufferPiece[][] {
   const source = (): Source => {
     const token = reader.peek();
     if (token >= 0xc4 && token <= 0xc6) return { bytes: reader.binary(), isOwned: false };
-    const index = reader.count();
-    // Two buffers on one segment would share memory that the original did not share.
-    if (taken.has(index)) reader.fail('a segment is used twice');
-    taken.add(index);
-    return { bytes: segmentAt(encoded, index, reader), isOwned: encoded.ownsSegments === true };
+    return { bytes: segments.take(reader), isOwned: segments.isOwned };
   };
   const count = reader.claim(reader.count());
   const buffers: BufferPiece[][] = [];
@@ -44,11 +59,6 @@ export function readBuffers(reader: TokenReader, encoded: EncodedValue): BufferP
     buffers.push(pieces);
   }
   return buffers;
-}
-
-/** A segment by its number. */
-export function segmentAt(encoded: EncodedValue, index: number, reader: TokenReader): Uint8Array {
-  return encoded.segments[index] ?? reader.fail('a segment is missing');
 }
 
 type BufferClass = new (byteLength: number, options?: { maxByteLength: number }) => ArrayBufferLike;

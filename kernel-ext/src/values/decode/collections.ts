@@ -1,5 +1,5 @@
-import type { Decoder } from './decoder';
-import { HOLE } from './decoder';
+import { SPARSE_LENGTH } from '../format';
+import { HOLE, type Decoder } from './decoder';
 import type { Shell } from './kinds';
 
 /** An object with or without the usual prototype. */
@@ -30,11 +30,11 @@ function fillArray(decoder: Decoder, array: unknown[], length: number): void {
     }
     return;
   }
-  if (length > 0) {
-    // A lone element far out makes the engine keep a table instead of allocating the holes.
-    array[length - 1] = undefined;
-    delete array[length - 1];
-  }
+  // A shorter one would allocate its holes, of which a few bytes could claim many.
+  if (length < SPARSE_LENGTH) reader.fail('an array is too short to be sparse');
+  // A lone element far out makes the engine keep a table instead.
+  array[length - 1] = undefined;
+  delete array[length - 1];
   const count = reader.claim(reader.count());
   for (let i = 0; i < count; i++) array[reader.count(length - 1)] = decoder.read();
 }

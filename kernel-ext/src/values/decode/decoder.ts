@@ -15,7 +15,7 @@ import {
 } from '../format';
 import type { DecodeHost, RegisteredClass } from '../host';
 import type { EncodedValue } from '../types';
-import { readBuffers, type BufferPiece } from './buffers';
+import { readBuffers, Segments, type BufferPiece } from './buffers';
 import { settleClass } from './classes';
 import { readShell, type Shell } from './kinds';
 import { define, readProperties, restrict } from './properties';
@@ -45,6 +45,9 @@ const MAX_DEPTH = 2 * (INLINE_DEPTH + CODEC_DEPTH) + 16;
 export class Decoder {
   readonly reader: TokenReader;
   readonly buffers: readonly (readonly BufferPiece[])[];
+  readonly segments: Segments;
+  /** Numbers of the buffers that became Blobs. */
+  readonly blobs = new Set<number>();
   private readonly shapes: Shape[] = [];
   private readonly classNames: string[] = [];
   private readonly table: unknown[] | undefined;
@@ -52,7 +55,7 @@ export class Decoder {
   private depth = 0;
 
   constructor(
-    readonly encoded: EncodedValue,
+    encoded: EncodedValue,
     readonly host: DecodeHost,
   ) {
     const { head } = encoded;
@@ -62,7 +65,8 @@ export class Decoder {
     const tableAt = this.reader.uint16() * 2 ** 32 + this.reader.uint32();
     if (tableAt < HEAD_PREAMBLE || tableAt > head.byteLength) this.reader.fail('its buffer table is out of range');
     this.reader.position = tableAt;
-    this.buffers = readBuffers(this.reader, encoded);
+    this.segments = new Segments(encoded);
+    this.buffers = readBuffers(this.reader, this.segments);
     if (!this.reader.atEnd) this.reader.fail('something follows its end');
     this.reader = new TokenReader(head, tableAt);
     this.reader.position = HEAD_PREAMBLE;

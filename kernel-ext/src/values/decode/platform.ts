@@ -2,7 +2,7 @@ import { TEMPORAL_TYPES } from '../format';
 import { placeholderClass } from '../host';
 import type { Decoder } from './decoder';
 import type { Shell } from './kinds';
-import { wholeBuffer } from './views';
+import { blobBytes } from './views';
 
 function readString(decoder: Decoder): string {
   const value = decoder.read();
@@ -27,7 +27,7 @@ export function readUrlSearchParams(decoder: Decoder): Shell {
 /** A Blob. */
 export function readBlob(decoder: Decoder): Shell {
   const type = decoder.reader.text();
-  const value = new Blob([new Uint8Array(wholeBuffer(decoder) as ArrayBuffer)], { type });
+  const value = new Blob([blobBytes(decoder)], { type });
   decoder.remember(value);
   return { value };
 }
@@ -37,7 +37,7 @@ export function readFile(decoder: Decoder): Shell {
   const type = decoder.reader.text();
   const name = decoder.reader.text();
   const lastModified = decoder.read() as number;
-  const value = new File([new Uint8Array(wholeBuffer(decoder) as ArrayBuffer)], name, { type, lastModified });
+  const value = new File([blobBytes(decoder)], name, { type, lastModified });
   decoder.remember(value);
   return { value };
 }

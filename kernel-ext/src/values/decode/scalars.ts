@@ -1,5 +1,4 @@
 import { ERROR_TYPES, WELL_KNOWN_SYMBOLS } from '../format';
-import { segmentAt } from './buffers';
 import type { Decoder } from './decoder';
 import type { Shell } from './kinds';
 import { latin1, utf16 } from './text';
@@ -43,17 +42,29 @@ export function readError(decoder: Decoder): Shell {
   const name = ERROR_TYPES[decoder.reader.count()] ?? decoder.reader.fail('an error class is not known');
   const globals = globalThis as unknown as Errors;
   const Class = globals[name] ?? globals['Error']!;
-  return remembered(decoder, withoutProperties(name === 'AggregateError' ? new Class([]) : new Class()));
+  return remembered(
+    decoder,
+    withoutTrace(() => (name === 'AggregateError' ? new Class([]) : new Class())),
+  );
 }
 
 /** A DOMException. */
 export function readDomException(decoder: Decoder): Shell {
   const name = decoder.reader.text();
-  return remembered(decoder, withoutProperties(new DOMException(readString(decoder), name)));
+  const message = readString(decoder);
+  return remembered(
+    decoder,
+    withoutTrace(() => new DOMException(message, name)),
+  );
 }
 
-/** The stored properties take their place, in their own order. */
-function withoutProperties(error: object): object {
+/** Makes an error without a stack trace or properties: the stored ones take their place, in their own order. */
+function withoutTrace(make: () => object): object {
+  const errors = Error as { stackTraceLimit?: number };
+  const limit = errors.stackTraceLimit;
+  errors.stackTraceLimit = 0;
+  const error = make();
+  errors.stackTraceLimit = limit;
   for (const key of Reflect.ownKeys(error)) Reflect.deleteProperty(error, key);
   return error;
 }
@@ -87,6 +98,6 @@ export function readWideString(decoder: Decoder): Shell {
 
 /** A long string. */
 export function readSegmentString(decoder: Decoder, flags: number): Shell {
-  const bytes = segmentAt(decoder.encoded, decoder.reader.count(), decoder.reader);
+  const bytes = decoder.segments.take(decoder.reader);
   return primitive(flags === 0 ? latin1(bytes) : utf16(bytes));
 }

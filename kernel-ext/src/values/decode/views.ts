@@ -13,9 +13,19 @@ export function readBuffer(decoder: Decoder): Shell {
 }
 
 /** A buffer of the table that is kept in full. */
-export function wholeBuffer(decoder: Decoder): ArrayBufferLike {
+function wholeBuffer(decoder: Decoder): ArrayBufferLike {
   const piece = decoder.buffers[decoder.reader.count()]?.[0];
   return piece?.start === 0 ? piece.buffer : decoder.reader.fail('a buffer is missing');
+}
+
+/** The bytes of a Blob, of a buffer of its own: a few bytes must not copy a large one many times. */
+export function blobBytes(decoder: Decoder): Uint8Array {
+  const { reader } = decoder;
+  const number = reader.count();
+  if (decoder.blobs.has(number)) reader.fail('two Blobs have the same bytes');
+  decoder.blobs.add(number);
+  const piece = decoder.buffers[number]?.[0] ?? reader.fail('a buffer is missing');
+  return new Uint8Array(piece.buffer as ArrayBuffer);
 }
 
 /** A typed array, DataView or Node Buffer. */

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { FROZEN, Kind, SEALED } from '../format';
+import { FROZEN, Kind, SEALED, SPARSE_LENGTH } from '../format';
 import { writeToken, type Manner } from './body';
 import { hasForeignSlots } from './brands';
 import { keysOfArray } from './element-keys';
@@ -34,7 +34,7 @@ export function writeArray(encoder: Encoder, value: unknown[], manner: Manner): 
     throw new Refusal(value, 'length', 'is read-only, which cannot be stored of an array that is not frozen');
   }
   const indices = ownIndices(value, integrity);
-  const isSparse = indices.length < length / 2;
+  const isSparse = length >= SPARSE_LENGTH && indices.length < length / 2;
   const content = (): void => {
     encoder.writer.number(isSparse ? 1 : 0);
     if (isSparse) {
