@@ -1,5 +1,6 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 
+import explorerSvg from '../style/icons/explorer.svg';
 import memorySvg from '../style/icons/memory.svg';
 import sortSvg from '../style/icons/sort.svg';
 
@@ -13,4 +14,10 @@ export const memoryIcon = new LabIcon({
 export const sortIcon = new LabIcon({
   name: 'tslab-memory:sort',
   svgstr: sortSvg,
+});
+
+/** Areas of different size: the cache explorer. */
+export const explorerIcon = new LabIcon({
+  name: 'tslab-memory:explorer',
+  svgstr: explorerSvg,
 });

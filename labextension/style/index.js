@@ -1,3 +1,4 @@
 import './base.css';
 import './entry.css';
+import './explorer.css';
 import './prune.css';

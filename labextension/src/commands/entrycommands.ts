@@ -1,4 +1,7 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { Widget } from '@lumino/widgets';
+
+import { explorerIcon } from '../icons';
 
 import { CommandIDs } from './ids';
 import type { ICommandOptions } from './index';
@@ -15,6 +18,7 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
   const notebookAt = ({ store, function: fn }: IPlace): string | undefined =>
     store === undefined || fn === undefined ? undefined : model.fn(store, fn)?.notebooks[0];
 
+  let explorer: Widget | null = null;
   // One tab shows one entry after the other, as long as it is left where it is.
   let preview: { widget: Widget; key: string } | null = null;
 
@@ -37,13 +41,34 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       const widget = createEntryWidget(model.client, store, key, name ?? trans.__('Cached value'), trans);
       const last = preview?.widget;
       preview = { widget, key };
-      app.shell.add(widget, 'main', last?.isAttached ? { ref: last.id, mode: 'tab-after' } : {});
+      addToMain(app.shell, widget, last);
       last?.dispose();
-      if (!widget.isAttached) {
-        // Notebook 7 has room for one document only, and a panel below it.
-        app.shell.add(widget, 'down');
-      }
       app.shell.activateById(widget.id);
+    },
+  });
+  commands.addCommand(CommandIDs.openExplorer, {
+    label: trans.__('Open Cache Explorer'),
+    caption: trans.__('Show hits and misses, sizes, and a table of all functions in the main area'),
+    icon: explorerIcon,
+    describedBy: { args: argsSchema({}) },
+    execute: async () => {
+      if (!explorer || explorer.isDisposed) {
+        const { createExplorer } = await import('../explorer');
+        explorer = createExplorer(model, commands, trans);
+        addToMain(app.shell, explorer);
+      }
+      app.shell.activateById(explorer.id);
+    },
+  });
+  commands.addCommand(CommandIDs.revealFunction, {
+    label: trans.__('Show in Memory Panel'),
+    describedBy: { args: argsSchema({ store: true, function: true }) },
+    execute: (args) => {
+      const { store, function: fn } = asPlace(args, app);
+      if (store !== undefined && fn !== undefined) {
+        app.shell.activateById(panel.id);
+        panel.revealFunction(store, fn);
+      }
     },
   });
   commands.addCommand(CommandIDs.openNotebook, {
@@ -77,4 +102,12 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       await commands.execute('notebook:replace-selection', { text: `${name}(${entry?.args ?? ''})` });
     },
   });
+}
+
+/** Adds a tab, in the place of another if that is there. Notebook 7 has room for one document, and a panel below it. */
+function addToMain(shell: JupyterFrontEnd.IShell, widget: Widget, after?: Widget): void {
+  shell.add(widget, 'main', after?.isAttached ? { ref: after.id, mode: 'tab-after' } : {});
+  if (!widget.isAttached) {
+    shell.add(widget, 'down');
+  }
 }

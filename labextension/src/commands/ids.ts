@@ -21,5 +21,7 @@ export const CommandIDs = {
   copyPath: 'tslab-memory:copy-store-path',
   openNotebook: 'tslab-memory:open-notebook',
   insertCall: 'tslab-memory:insert-call',
+  openExplorer: 'tslab-memory:open-explorer',
+  revealFunction: 'tslab-memory:reveal-function',
   openEntry: 'tslab-memory:open-entry',
 } as const;

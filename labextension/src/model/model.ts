@@ -46,7 +46,7 @@ export class MemoryModel extends VDomModel {
       name: 'tslab-memory:overview',
       factory: () => this._update(),
       frequency: { interval: this._interval, backoff: true, max: MAX_BACKOFF },
-      standby: () => (this._isActive || this._isWatched ? 'when-hidden' : true),
+      standby: () => (this.isActive || this._isWatched ? 'when-hidden' : true),
     });
     this.search = new ArgumentSearch(async ({ store, fn }, text) => {
       const { by, order } = this.state.entrySort;
@@ -94,13 +94,25 @@ export class MemoryModel extends VDomModel {
     return this._pendingActions;
   }
 
-  /** Whether someone looks at the panel; without, and without `isWatched`, nothing is asked. */
+  /** Whether someone looks; without, and without `isWatched`, nothing is asked. */
   get isActive(): boolean {
-    return this._isActive;
+    return this._looking.size > 0;
   }
-  set isActive(value: boolean) {
-    if (value !== this._isActive) {
-      this._isActive = value;
+
+  /**
+   * Says whether a view is looked at.
+   *
+   * @param view - Any object that stands for the view.
+   * @param looks - Whether it is.
+   */
+  setLooking(view: object, looks: boolean): void {
+    const before = this.isActive;
+    if (looks) {
+      this._looking.add(view);
+    } else {
+      this._looking.delete(view);
+    }
+    if (this.isActive !== before) {
       this._pace();
     }
   }
@@ -164,7 +176,7 @@ export class MemoryModel extends VDomModel {
       return;
     }
     await this._update().catch(() => undefined);
-    if ((this._isActive || this._isWatched) && !this.isDisposed) {
+    if ((this.isActive || this._isWatched) && !this.isDisposed) {
       await this._poll.schedule({
         interval: this._poll.frequency.interval,
         phase: 'resolved',
@@ -227,9 +239,9 @@ export class MemoryModel extends VDomModel {
     if (this.isDisposed) {
       return;
     }
-    const interval = this._isActive ? this._interval : Math.max(this._interval, WATCH_INTERVAL);
+    const interval = this.isActive ? this._interval : Math.max(this._interval, WATCH_INTERVAL);
     this._poll.frequency = { interval, backoff: true, max: Math.max(interval, MAX_BACKOFF) };
-    void (this._isActive || this._isWatched ? this._poll.refresh() : this._poll.stop());
+    void (this.isActive || this._isWatched ? this._poll.refresh() : this._poll.stop());
   }
 
   private async _act<T>(action: () => Promise<T>): Promise<T> {
@@ -306,7 +318,7 @@ export class MemoryModel extends VDomModel {
   private _request = 0;
   private _renderedAt = 0;
   private _interval: number;
-  private _isActive = false;
+  private readonly _looking = new Set<object>();
   private _isWatched = false;
   private _shownStores: readonly string[] = [];
 }

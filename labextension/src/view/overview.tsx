@@ -1,13 +1,15 @@
 import * as React from 'react';
 
+import { CommandIDs } from '../commands/ids';
 import { formatBytes, formatDuration, formatShare } from '../format';
+import { explorerIcon } from '../icons';
 import { hitRate } from '../model/sorting';
 import { totalsOf } from '../model/totals';
 import { usePanel } from './context';
 
 /** The header of the panel: size against the limit, hit rate, time saved. */
 export function OverviewHeader(): JSX.Element | null {
-  const { model, trans } = usePanel();
+  const { model, commands, trans } = usePanel();
   const totals = totalsOf(model.overview);
   const { bytes, maxBytes } = totals;
   const rate = hitRate(totals);
@@ -37,6 +39,15 @@ export function OverviewHeader(): JSX.Element | null {
             {trans.__('saved %1', formatDuration(totals.timeSavedMs))}
           </span>
         )}
+        <button
+          type="button"
+          className="jp-MemoryPanel-explore"
+          aria-label={trans.__('Open Cache Explorer')}
+          title={trans.__('Open Cache Explorer')}
+          onClick={() => void commands.execute(CommandIDs.openExplorer)}
+        >
+          <explorerIcon.react tag={null} width="14px" height="14px" />
+        </button>
       </div>
       {maxBytes !== null && (
         <div

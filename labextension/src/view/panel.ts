@@ -2,6 +2,7 @@ import type { ITranslator } from '@jupyterlab/translation';
 import { CommandToolbarButton, SidePanel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
+import { MessageLoop } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
 import { CommandIDs } from '../commands/ids';
@@ -39,7 +40,8 @@ export class MemoryPanel extends SidePanel {
     for (const id of [CommandIDs.sortMenu, CommandIDs.refresh, CommandIDs.clearAll]) {
       this.toolbar.addItem(id, new CommandToolbarButton({ commands, id, label: '' }));
     }
-    this.content.addWidget(new MemoryList(model, commands, trans));
+    this._list = new MemoryList(model, commands, trans);
+    this.content.addWidget(this._list);
   }
 
   /** What the panel shows. */
@@ -48,6 +50,21 @@ export class MemoryPanel extends SidePanel {
   /** Puts the cursor into the filter. */
   focusFilter(): void {
     this._filter.focusInput();
+  }
+
+  /** Opens a function's store and the function, and gives its row the focus. */
+  revealFunction(store: string, fn: number): void {
+    this.model.state.filter = '';
+    this.model.state.setStoreOpen(store, true);
+    this.model.state.setOpen(store, fn, true);
+    MessageLoop.flush();
+    void this._list.renderPromise?.then(() => {
+      const row = [...this.node.querySelectorAll<HTMLElement>('.jp-MemoryPanel-function')].find(
+        ({ dataset }) => dataset.store === store && dataset.function === String(fn),
+      );
+      row?.focus();
+      row?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   /** Stops the model, too: nobody else uses it. */
@@ -60,13 +77,14 @@ export class MemoryPanel extends SidePanel {
 
   protected override onBeforeShow(msg: Message): void {
     super.onBeforeShow(msg);
-    this.model.isActive = true;
+    this.model.setLooking(this, true);
   }
 
   protected override onAfterHide(msg: Message): void {
     super.onAfterHide(msg);
-    this.model.isActive = false;
+    this.model.setLooking(this, false);
   }
 
   private readonly _filter: FilterWidget;
+  private readonly _list: MemoryList;
 }

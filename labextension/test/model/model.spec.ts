@@ -34,7 +34,7 @@ describe('MemoryModel', () => {
     });
 
     it('asks at once when someone looks, then each interval', async () => {
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(10);
       expect(client.asked).toHaveLength(1);
       await pass(3000);
@@ -42,15 +42,15 @@ describe('MemoryModel', () => {
     });
 
     it('stops when nobody looks any more', async () => {
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(10);
-      model.isActive = false;
+      model.setLooking(client, false);
       await pass(60_000);
       expect(client.asked).toHaveLength(1);
     });
 
     it('stops when it is disposed', async () => {
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(10);
       model.dispose();
       await pass(60_000);
@@ -59,7 +59,7 @@ describe('MemoryModel', () => {
 
     it('asks less and less often while the server does not answer', async () => {
       client.failure = new ApiFailure('offline', 0, 'no', null);
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(60_000);
       expect(client.asked.length).toBeGreaterThan(3);
       expect(client.asked.length).toBeLessThan(25);
@@ -74,16 +74,16 @@ describe('MemoryModel', () => {
 
     it('goes back to watching when the panel is hidden', async () => {
       model.isWatched = true;
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(3000);
-      model.isActive = false;
+      model.setLooking(client, false);
       const before = client.asked.length;
       await pass(30_000);
       expect(client.asked.length - before).toBeLessThan(5);
     });
 
     it('follows a new interval', async () => {
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(10);
       model.interval = 5000;
       await pass(20_000);
@@ -110,7 +110,7 @@ describe('MemoryModel', () => {
     });
 
     it('writes ages anew from time to time though nothing changes', async () => {
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(10);
       const changes = jest.fn();
       model.stateChanged.connect(changes);
@@ -127,7 +127,7 @@ describe('MemoryModel', () => {
     });
 
     it('recovers by itself, even when nothing has changed meanwhile', async () => {
-      model.isActive = true;
+      model.setLooking(client, true);
       await pass(10);
       client.failure = new ApiFailure('offline', 0, 'no answer', null);
       await pass(3000);

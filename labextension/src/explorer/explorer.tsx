@@ -1,0 +1,118 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { VDomRenderer } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+import type { Message } from '@lumino/messaging';
+import * as React from 'react';
+
+import { CommandIDs } from '../commands/ids';
+import type { MemoryModel } from '../model/model';
+import { totalsOf } from '../model/totals';
+import type { IActivitySum } from './activity';
+import { sumActivity } from './activity';
+import { ActivityChart } from './activitychart';
+import { FunctionTable } from './functiontable';
+import { SizeMap } from './sizemap';
+
+const DAYS = 7;
+
+/** Hours in a column of the chart. */
+const COLUMN_HOURS = 3;
+
+/** The cache explorer in the main area: what happened this week, what takes the space, and a table of everything. */
+export class Explorer extends VDomRenderer<MemoryModel> {
+  constructor(
+    model: MemoryModel,
+    private readonly _commands: CommandRegistry,
+    private readonly _trans: TranslationBundle,
+  ) {
+    super(model);
+    this.addClass('jp-MemoryExplorer');
+  }
+
+  /** Stops looking; the model belongs to the panel and lives on. */
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this.model.setLooking(this, false);
+      super.dispose();
+    }
+  }
+
+  protected override onBeforeShow(msg: Message): void {
+    super.onBeforeShow(msg);
+    this.model.setLooking(this, true);
+  }
+
+  protected override onAfterHide(msg: Message): void {
+    super.onAfterHide(msg);
+    this.model.setLooking(this, false);
+  }
+
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this.model.setLooking(this, true);
+  }
+
+  protected override render(): JSX.Element {
+    return <Content model={this.model} commands={this._commands} trans={this._trans} />;
+  }
+}
+
+function Content(props: { model: MemoryModel; commands: CommandRegistry; trans: TranslationBundle }): JSX.Element {
+  const { model, commands, trans } = props;
+  const { overview } = model;
+  const activity = useActivity(model);
+  if (!overview) {
+    return <p role="status">{model.statusError?.message ?? trans.__('Looking for caches…')}</p>;
+  }
+  const functions = overview.stores.flatMap(({ store, functions }) =>
+    functions.map(({ id, name, bytes }) => ({ store: store.id, storeName: store.name, id, name, bytes })),
+  );
+  return (
+    <>
+      <section aria-label={trans.__('Activity')}>
+        <h2>{trans.__('Hits and misses')}</h2>
+        {activity && <ActivityChart sum={activity} trans={trans} />}
+      </section>
+      <section aria-label={trans.__('Sizes')}>
+        <h2>{trans.__('What takes the space')}</h2>
+        <SizeMap
+          functions={functions}
+          trans={trans}
+          onOpen={({ store, id }) => void commands.execute(CommandIDs.revealFunction, { store, function: id })}
+        />
+      </section>
+      <section aria-label={trans.__('Functions')}>
+        <h2>{trans.__('All functions')}</h2>
+        <div className="jp-MemoryExplorer-table" role="region" tabIndex={0} aria-label={trans.__('Table of functions')}>
+          <FunctionTable overview={overview} trans={trans} />
+        </div>
+      </section>
+    </>
+  );
+}
+
+/** The activity of all stores, asked for again whenever there were more hits or misses. */
+function useActivity(model: MemoryModel): IActivitySum | null {
+  const [sum, setSum] = React.useState<IActivitySum | null>(null);
+  const { hits, misses } = totalsOf(model.overview);
+  const ids = (model.overview?.stores ?? [])
+    .filter(({ store }) => store.status === 'ok')
+    .map(({ store }) => store.id)
+    .join(' ');
+  React.useEffect(() => {
+    let isCurrent = true;
+    const ask = async (): Promise<void> => {
+      const stores = ids.split(' ').filter((id) => id !== '');
+      const answers = await Promise.allSettled(stores.map((id) => model.client.activity(id, DAYS)));
+      const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+      if (isCurrent && known.length > 0) {
+        setSum(sumActivity(known, COLUMN_HOURS));
+      }
+    };
+    void ask();
+    return () => {
+      isCurrent = false;
+    };
+  }, [model, ids, hits, misses]);
+  return sum;
+}
