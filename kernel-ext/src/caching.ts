@@ -9,7 +9,7 @@ import { decoratedMethod, wrap, type DecoratedMethod } from './wrap';
 export class Caching {
   constructor(
     private readonly context: CallContext,
-    private readonly defaults: Pick<MemoryOptions, 'compress'>,
+    private readonly defaults: Pick<MemoryOptions, 'compress' | 'verbose'>,
   ) {}
 
   /** @throws UsageError that names the misuse. */
@@ -65,6 +65,7 @@ export class Caching {
     const callOptions = {
       ...options,
       compress: options.compress ?? this.defaults.compress,
+      verbose: options.verbose ?? this.defaults.verbose,
       ttlMs: options.ttl === undefined ? undefined : parseDuration(options.ttl),
       limits: limitsOf(options),
     };

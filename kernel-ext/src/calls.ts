@@ -1,6 +1,7 @@
 import { isPromise, isAsyncFunction } from 'node:util/types';
 import { UnreadableValueError, UnstorableValueError } from './errors';
 import { explainMiss, type CallKey, type Explanation, type KeyMaker } from './keys';
+import type { Journal } from './journal';
 import { recordOutput, replayOutput, type Chunk } from './notebook';
 import type { AnyFunction, CacheOptions } from './options';
 import { withProgress } from './progress';
@@ -18,10 +19,11 @@ export interface CallContext {
   readonly codec: ValueCodec;
   readonly shelf: Shelf;
   readonly warnings: Warnings;
+  readonly journal: Journal;
 }
 
 /** `CacheOptions` with times and sizes as numbers, as the calls need them. */
-export interface CallOptions extends Pick<CacheOptions, 'shouldCache' | 'validate' | 'replayOutput' | 'compress'> {
+export interface CallOptions extends Pick<CacheOptions, 'shouldCache' | 'validate' | 'replayOutput' | 'compress' | 'verbose'> {
   readonly ttlMs: number | undefined;
   readonly limits: Limits;
 }
@@ -150,6 +152,7 @@ export class Calls {
     if (this.options.replayOutput && entry.output) replayOutput(entry.output);
     const savedMs = Math.max(0, entry.durationMs - (performance.now() - started));
     this.context.store.attempt(undefined, (store) => store.recordHit(entry, savedMs));
+    if (this.options.verbose) this.context.journal.hit(this.nameOf(), savedMs);
     return entry.async ? { value: Promise.resolve(loaded.value) } : loaded;
   }
 
@@ -185,7 +188,9 @@ export class Calls {
       throw error;
     }
     const finish = (value: unknown, async: boolean) => {
-      this.save(pending, { value, durationMs: performance.now() - started, async, chunks });
+      const durationMs = performance.now() - started;
+      if (this.options.verbose) this.context.journal.computed(this.nameOf(), durationMs);
+      this.save(pending, { value, durationMs, async, chunks });
       release();
       return value;
     };

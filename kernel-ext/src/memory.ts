@@ -22,6 +22,7 @@ import {
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
 import { ClassRegistry, loadBody, ValueCodec, type AnyClass, type ClassCodec } from './values';
 import { Warnings } from './warnings';
+import { Journal } from './journal';
 import { makeFolder } from './make-folder';
 
 /** `memory.cache`: wraps a function, or decorates a method (legacy and standard decorators). */
@@ -82,7 +83,7 @@ export class Memory {
     this.handle = new StoreHandle(folder === null ? null : () => Store.open({ location: folder, notebook: notebookPath(), onNotice, ...limits }), warnings);
     const shelf = this.shelf();
     this.registerShelved(shelf);
-    this.caching = new Caching({ store: this.handle, folder: folder ?? '', codec: this.codec, shelf, warnings }, options);
+    this.caching = new Caching({ store: this.handle, folder: folder ?? '', codec: this.codec, shelf, warnings, journal: new Journal() }, options);
   }
 
   /** Folder of the store, or null when nothing is cached. */

@@ -25,7 +25,7 @@ export interface MemoryOptions {
   maxAge?: number | string;
   /** Compress results: `true` or 'zstd' for the default level, or a level. Default: only where it clearly pays. */
   compress?: boolean | 'zstd' | { level: number };
-  /** 0 (default): only warnings. 1: a line for each computation and load. */
+  /** 0 (default): only warnings. 1: a line per function in the cell, `load: 3 hits, saved 4.2 s`. */
   verbose?: 0 | 1;
 }
 

@@ -252,6 +252,15 @@ describe('a memory', () => {
     expect(out).toBe('ran\n1000 1000 true\nStoreError');
   });
 
+  test('tells with verbose: 1 in one line per function what it did', async () => {
+    const out = await notebook.run(`
+      const f = memory.cache((x: number) => x, { verbose: 1 });
+      const quiet = memory.cache((x: number) => x + 1);
+      for (let i = 0; i < 10; i++) { f(i % 2); quiet(i); }
+      await new Promise((resolve) => setTimeout(resolve, 200));`);
+    expect(out).toMatch(/^f: 8 hits, saved \d+ ms; 2 computed in \d+ ms$/);
+  });
+
   test('replays printed output when asked to', async () => {
     const out = await notebook.run(`
       const f = memory.cache(async (x: number) => { console.log('step', x); await null; console.log('done'); return x; }, { replayOutput: true });

@@ -36,17 +36,19 @@ export interface CheckReport {
 export interface CheckOptions {
   /** Repair what can be repaired. Default: only report. */
   fix?: boolean | undefined;
+  /** Files without a row that are older than this (milliseconds) were left behind. Default: ten minutes. */
+  leftBehindMs?: number | undefined;
   /** Called with the entries verified so far and their number. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Verifies an open store: structure, rows, totals, and the checksum of every value. */
-export async function checkSession(session: Session, { fix = false, onProgress }: CheckOptions): Promise<CheckReport> {
+export async function checkSession(session: Session, { fix = false, leftBehindMs, onProgress }: CheckOptions): Promise<CheckReport> {
   const problems: Problem[] = [...structure(session), ...rows(session, fix), ...totals(session, fix)];
   const { entries, damaged } = await values(session, fix, onProgress);
   problems.push(...damaged);
   if (!session.readOnly) emptyTrash(session, Infinity);
-  return { entries, problems, collected: await collect(session) };
+  return { entries, problems, collected: await collect(session, leftBehindMs) };
 }
 
 /** What SQLite itself finds. It is mended by `rebuild`, not here. */
@@ -170,8 +172,8 @@ function mend(session: Session, fix: boolean, sql: string): boolean {
   }
 }
 
-async function collect(session: Session): Promise<Collected> {
-  const work = collectOrphans(session);
+async function collect(session: Session, leftBehindMs: number | undefined): Promise<Collected> {
+  const work = collectOrphans(session, leftBehindMs);
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

@@ -66,7 +66,7 @@ export const Kind = {
   BigInt: 0x41,
   WideString: 0x42,
   SegmentString: 0x43,
-  /** A list of keys, then the first record that has them. */
+  /** A list of keys, then the first record that has them. Flags: the byte that such records begin with, or 0. */
   RecordDefinition: 0x72,
 } as const;
 

@@ -197,7 +197,9 @@ export class Decoder {
     return object;
   }
 
-  private defineRecord(object: object): object {
+  private defineRecord(object: object, mark: number): object {
+    const number = this.shapes.length;
+    if (mark !== (number < SHORT_RECORDS ? SHORT_RECORDS + number : 0)) this.reader.fail('a record is defined out of order');
     const length = this.reader.arrayHeader();
     this.reader.claim(length);
     const keys: string[] = [];
@@ -226,7 +228,7 @@ export class Decoder {
         if (flags === 0) return undefined;
         return flags === 1 ? HOLE : reader.fail('an unknown constant');
       case Kind.RecordDefinition:
-        return this.defineRecord({});
+        return this.defineRecord({}, flags);
       case Kind.Integrity:
         return this.restricted(flags);
       case Kind.Instance:
@@ -273,8 +275,7 @@ export class Decoder {
     if (token === 0xde) return this.map(reader.uint16(), object);
     if (token === 0xd5) return this.wideRecord(object);
     if (token !== 0xd4 || reader.byte() !== Kind.RecordDefinition) return reader.fail('a record is expected');
-    reader.byte();
-    return this.defineRecord(object);
+    return this.defineRecord(object, reader.byte());
   }
 }
 

@@ -153,10 +153,11 @@ export class Encoder {
   /** Writes the token that begins a record, with its keys if they are new. False: too many key lists, nothing written. */
   recordHeader(keys: readonly string[]): boolean {
     const { writer } = this;
+    const fresh = this.shapes.count;
     const known = this.shapes.find(keys);
     if (known === undefined) return false;
     if (known < 0) {
-      writer.kind(Kind.RecordDefinition, 0);
+      writer.kind(Kind.RecordDefinition, fresh < SHORT_RECORDS ? SHORT_RECORDS + fresh : 0);
       writer.arrayHeader(keys.length);
       for (const key of keys) writer.string(key);
     } else if (known < SHORT_RECORDS) {

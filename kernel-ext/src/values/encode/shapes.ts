@@ -9,7 +9,8 @@ interface Step {
 /** Numbers the key lists of plain objects, so that each list is written once. */
 export class RecordShapes {
   private readonly root: Step = { id: -1, next: undefined };
-  private count = 0;
+  /** Key lists numbered so far. */
+  count = 0;
   private lastKeys: readonly string[] = [];
   private lastId = -1;
 
