@@ -3,7 +3,7 @@ import logging
 import pytest
 from tslab_memory.changes import Changes
 from tslab_memory.connections import open_writer
-from tslab_memory.faults import ApiFault
+from tslab_memory.faults import ApiFault, StoreUnusable
 from tslab_memory.reaper import Reaper
 from tslab_memory.registry import Registry
 from tslab_memory.selection import Selection
@@ -88,6 +88,48 @@ def test_there_is_nothing_to_undo_when_nothing_went(changes, writer, function):
 def test_a_dry_run_leaves_everything_as_it_is(changes, writer, function, reaped):
     assert changes.clear_selection(writer.id, Selection(max_bytes=0, dry_run=True))["entries"] == ENTRIES
     assert (live(writer), reaped) == (ENTRIES, [])
+
+
+@pytest.fixture
+def locked_after(monkeypatch):
+    """Lets so many transactions through, then says that the store is locked."""
+
+    def lock(count):
+        def limited(folder):
+            nonlocal count
+            count -= 1
+            if count < 0:
+                raise StoreUnusable("locked", "locked")
+            return open_writer(folder)
+
+        monkeypatch.setattr("tslab_memory.store.open_writer", limited)
+
+    return lock
+
+
+def test_a_clear_that_fails_half_way_tells_what_went_so_that_it_can_be_undone(changes, writer, function, locked_after):
+    locked_after(2)
+    cleared = changes.clear_selection(writer.id, Selection(unused_for_ms=0))
+    locked_after(100)
+    assert (cleared["entries"], live(writer)) == (6, ENTRIES - 6)
+    changes.undo(writer.id, cleared["undo"])
+    assert live(writer) == ENTRIES
+
+
+def test_a_clear_that_fails_at_once_says_so(changes, writer, function, locked_after):
+    locked_after(0)
+    with pytest.raises(StoreUnusable):
+        changes.clear_selection(writer.id, Selection(unused_for_ms=0))
+
+
+def test_an_undo_that_fails_half_way_can_be_tried_again(changes, writer, function, locked_after):
+    cleared = changes.clear_selection(writer.id, Selection(unused_for_ms=0))
+    locked_after(2)
+    with pytest.raises(StoreUnusable):
+        changes.undo(writer.id, cleared["undo"])
+    locked_after(100)
+    changes.undo(writer.id, cleared["undo"])
+    assert live(writer) == ENTRIES
 
 
 def test_knows_no_other_stores(changes, function):

@@ -23,29 +23,30 @@ def log(clock):
     return UndoLog(10, clock)
 
 
-def test_gives_a_clear_back_once(log):
+def test_finds_a_clear_until_it_was_taken_back(log):
     removal = Removal()
     token = log.remember("store", removal)
-    assert log.take("store", token) is removal
+    assert log.find("store", token) is removal
+    assert log.find("store", token) is removal
+    log.forget(token)
     with pytest.raises(ApiFault, match="too late"):
-        log.take("store", token)
+        log.find("store", token)
 
 
 def test_forgets_when_the_time_is_over(log, clock):
-    early, token = log.remember("store", Removal()), log.remember("store", Removal())
+    token = log.remember("store", Removal())
     clock.now += 9.9
-    log.take("store", early)
+    log.find("store", token)
     clock.now += 0.2
     with pytest.raises(ApiFault) as caught:
-        log.take("store", token)
+        log.find("store", token)
     assert (caught.value.status, caught.value.reason) == (410, "undo_expired")
 
 
-def test_gives_nothing_to_another_store(log):
+def test_finds_nothing_for_another_store(log):
     token = log.remember("store", Removal())
     with pytest.raises(ApiFault):
-        log.take("other", token)
-    log.take("store", token)
+        log.find("other", token)
 
 
 def test_tokens_differ(log):

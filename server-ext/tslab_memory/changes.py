@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from .clearing import BATCH, Removal, Totals, clear_functions, clear_rows, restore_function, restore_rows
-from .faults import entry_not_found
+from .faults import StoreUnusable, entry_not_found
 from .reaper import Reaper
 from .selection import Selected, Selection, select
 from .signing import trust_all
@@ -60,12 +60,14 @@ class Changes:
     def undo(self, store_id: str, token: str) -> dict[str, Any]:
         """Takes back the clear of this token; a `Restored` body."""
         store = self._stores.get(store_id).store
-        removal = self._undo_log.take(store_id, token)
+        removal = self._undo_log.find(store_id, token)
         back = Totals()
         for clear in removal.functions:
             back.add(store.write(partial(restore_function, clear=clear)))
         for batch in _batches(removal.rows):
             back.add(store.write(partial(restore_rows, rows=batch)))
+        # Only now: one that failed half-way can be tried again, as what is back already stays as it is.
+        self._undo_log.forget(token)
         return asdict(back)
 
     def trust(self, store_id: str) -> dict[str, Any]:
@@ -73,10 +75,18 @@ class Changes:
         return {"entries": trust_all(self._stores.get(store_id).store)}
 
     def _clear_selected(self, store: Store, selected: Selected) -> Removal:
-        """In several transactions, so that a kernel that wants to write never waits for all of it."""
+        """In several transactions, so that a kernel that wants to write never waits for all of it.
+
+        When one of them fails, what went before is told all the same, so that it can be undone.
+        """
         removal = Removal()
         for batch in _batches(selected.rows):
-            part = store.write(partial(clear_rows, rows=batch, chosen_at=selected.chosen_at))
+            try:
+                part = store.write(partial(clear_rows, rows=batch, chosen_at=selected.chosen_at))
+            except StoreUnusable:
+                if removal.went.entries == 0:
+                    raise
+                break
             removal.went.add(part.went)
             removal.rows.extend(part.rows)
         return removal

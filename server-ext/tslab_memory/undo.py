@@ -12,7 +12,7 @@ from .faults import ApiFault
 
 
 class UndoLog:
-    """Clears by token, each to be taken back once and within `seconds`. Safe to use from several threads."""
+    """Clears by token, each to be taken back within `seconds`. Safe to use from several threads."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -28,15 +28,19 @@ class UndoLog:
             self._removals[token] = (self._clock() + self._seconds, store_id, removal)
         return token
 
-    def take(self, store_id: str, token: str) -> Removal:
-        """The clear of this token, which is void from now on. Raises ApiFault when it is too late."""
+    def find(self, store_id: str, token: str) -> Removal:
+        """The clear of this token. Raises ApiFault when it is too late."""
         with self._lock:
             self._forget_expired()
             _, owner, removal = self._removals.get(token, (0.0, "", None))
-            if removal is None or owner != store_id:
-                raise ApiFault(410, "undo_expired", "It is too late to undo this: what was cleared is being removed.")
-            del self._removals[token]
-            return removal
+        if removal is None or owner != store_id:
+            raise ApiFault(410, "undo_expired", "It is too late to undo this: what was cleared is being removed.")
+        return removal
+
+    def forget(self, token: str) -> None:
+        """Says that the clear of this token was taken back."""
+        with self._lock:
+            self._removals.pop(token, None)
 
     def _forget_expired(self) -> None:
         now = self._clock()
