@@ -88,6 +88,20 @@ describe('what others decide', () => {
     );
   });
 
+  it('private methods and a `#` in a text are no private fields', () => {
+    class Shade {
+      colour = '#fff';
+      static #made = 0;
+      #name(): string {
+        return `${this.colour} ${Shade.#made}`;
+      }
+      get name(): string {
+        return this.#name();
+      }
+    }
+    expect(digest(new Shade())).not.toBe(digest(Object.assign(new Shade(), { colour: '#000' })));
+  });
+
   it('a digest may be asked for while another is in the making', () => {
     const nested = (fn: Function): Buffer => digestValue([fn.name, { deep: [1, 2, 3] }]);
     const value = { a: [1, 2], f: function named() {}, z: 'end' };
