@@ -10,9 +10,10 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: inRoot('.setup', 'ui-tests', 'results'),
   reporter: process.env['PLAYWRIGHT_JUNIT_OUTPUT_FILE'] ? [['list'], ['junit']] : [['list']],
-  // Each test has a server and a kernel of its own: two at a time fill the two cores of a small machine.
+  // Each test has a server, a kernel and a browser of its own, which keep two cores busy.
   workers: 1,
-  timeout: 120_000,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   use: {
     viewport: { width: 1280, height: 800 },

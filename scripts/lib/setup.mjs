@@ -36,9 +36,10 @@ export async function setUp(say, more = []) {
  * Runs a command of the project: a failure that is explained ends with its one line, all others with their stack.
  *
  * @param {() => Promise<number>} command resolves to the exit code
+ * @param {() => void} [afterFailure] called when the command failed with an explanation
  * @returns {Promise<void>}
  */
-export async function main(command) {
+export async function main(command, afterFailure) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE) {
     process.stderr.write(`This needs Node ${OLDEST_NODE} or newer; this is ${process.version}.\n`);
@@ -52,6 +53,7 @@ export async function main(command) {
     if (line === null) throw error;
     process.stderr.write(`${line}\n`);
     process.exitCode = 1;
+    afterFailure?.();
   }
 }
 

@@ -16,7 +16,7 @@ export const extension = {
   name: 'extension',
   title: 'Jupyter extension (server-ext and panel)',
   takes: 'some seconds',
-  inputs: ['pyproject.toml', 'install.json', 'server-ext/jupyter-config'],
+  inputs: ['pyproject.toml', 'install.json', 'server-ext/jupyter-config', 'server-ext/tslab_memory/__init__.py'],
   words: () => [root],
   after: ['python'],
   outputs: [serverConfig, path.join(linkedPanel, 'package.json')],
