@@ -4,6 +4,8 @@ import type { Session } from './session';
 
 /** Longest pause between two looks at a call that another process computes. */
 const POLL_MS = 50;
+/** A claim that could not be given back is given back after this long. */
+const RELEASE_AGAIN_MS = 1000;
 /** A computation on another machine, whose life cannot be seen from here, is waited for this long. */
 const FOREIGN_WAIT_MS = 60_000;
 
@@ -31,6 +33,8 @@ const toIdentity = (row: RunningRow): ProcessIdentity => ({ pid: row.pid, start:
 export class Claims {
   /** Keys that this process holds, in hex. */
   private readonly held = new Set<string>();
+  /** The key that this process waits for, in hex. */
+  private waiting: string | null = null;
 
   constructor(private readonly session: Session) {
     session.onReplaced.push(() => this.held.clear());
@@ -107,10 +111,16 @@ export class Claims {
     this.held.clear();
   }
 
+  /** Never throws: it ends a computation whose result the caller has, and a fault has shown when that was to be stored. */
   private release(key: Buffer, id: string): void {
     if (!this.held.has(id)) return;
-    this.session.write(() => this.remove(key));
-    this.held.delete(id);
+    try {
+      this.session.write(() => this.remove(key));
+      this.held.delete(id);
+    } catch {
+      // Others would wait for this call as long as this process lives.
+      setTimeout(() => this.release(key, id), RELEASE_AGAIN_MS).unref();
+    }
   }
 
   private remove(key: Buffer): void {
@@ -158,8 +168,6 @@ export class Claims {
     }
     return false;
   }
-
-  private waiting: string | null = null;
 
   /** Lets others see that all this process computes stands still until `key` is done. */
   private noteWaiting(key: Buffer | null): void {

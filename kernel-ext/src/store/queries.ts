@@ -54,13 +54,11 @@ export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo
     const sign = order === 'asc' ? 1 : -1;
     rows.sort((a, b) => sign * ((a.place ?? -1) - (b.place ?? -1)));
   }
-  return rows
-    .slice(offset - skip, offset - skip + limit)
-    .map(({ place: _, ...row }) => ({
-      ...row,
-      key: row.key.toString('hex'),
-      version: row.version.toString('hex').slice(0, 12),
-    }));
+  return rows.slice(offset - skip, offset - skip + limit).map(({ place: _, ...row }) => ({
+    ...row,
+    key: row.key.toString('hex'),
+    version: row.version.toString('hex').slice(0, 12),
+  }));
 }
 
 type EntryRow = Omit<EntryInfo, 'key' | 'version' | 'function'> & {

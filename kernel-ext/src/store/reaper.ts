@@ -20,6 +20,12 @@ const SWEEP_INTERVAL_MS = 3_600_000;
 /** Free pages kept for what is written next. */
 const SPARE_PAGES = 256;
 
+// The index alone tells which rows are dead, and has those of before a clear in front of the live ones.
+const REAP = `
+DELETE FROM entries WHERE id IN (
+  SELECT e.id FROM entries e INDEXED BY entries_by_created
+   WHERE e.function_id = +? AND e.generation < (SELECT live_from FROM functions WHERE id = +?) LIMIT ?)`;
+
 interface Cleared {
   readonly id: number;
   readonly clearedAt: number;
@@ -115,14 +121,8 @@ export class Reaper {
   }
 
   private reapRows(functionId: number): number {
-    // The index alone tells which rows are dead, and has those of before a clear in front of the live ones.
-    const reap = this.session.sql(
-      `DELETE FROM entries WHERE id IN (
-         SELECT e.id FROM entries e INDEXED BY entries_by_created
-          WHERE e.function_id = +? AND e.generation < (SELECT live_from FROM functions WHERE id = +?) LIMIT ?)`,
-    );
     const before = performance.now();
-    const reaped = this.session.write(() => reap.run(functionId, functionId, this.rows).changes);
+    const reaped = this.session.write(() => this.session.sql(REAP).run(functionId, functionId, this.rows).changes);
     // Large transactions cost less per row, for rows share pages; but none may take longer than a step.
     const ideal = (this.rows * STEP_MS) / (performance.now() - before);
     if (reaped === this.rows) this.rows = Math.round(Math.min(ROWS.most, this.rows * 2, Math.max(ROWS.least, ideal)));

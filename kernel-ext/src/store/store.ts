@@ -1,4 +1,5 @@
-import { checkSession, type CheckOptions, type CheckReport } from './check';
+import type { CheckOptions, CheckReport } from './check';
+import { checkStore } from './check-store';
 import { announce } from './announce';
 import { Claims, type Claim } from './claims';
 import { clearAll, clearFunction, deleteEntry, type Cleared } from './clearing';
@@ -181,19 +182,19 @@ export class Store {
 
   /** Counts of all functions, or of the one with this name. */
   functions(name?: string): FunctionInfo[] {
-    this.counters.flush();
+    this.settleCounts();
     return this.session.read(() => listFunctions(this.session, name));
   }
 
   /** A page of entries, newest first unless told otherwise. */
   entries(query?: EntryQuery): EntryInfo[] {
-    this.counters.flush();
+    this.settleCounts();
     return this.session.read(() => listEntries(this.session, query));
   }
 
   /** Totals of the store. */
   stats(): StoreStats {
-    this.counters.flush();
+    this.settleCounts();
     return this.session.read(() => totals(this.session));
   }
 
@@ -209,7 +210,7 @@ export class Store {
 
   /** Brings the store, or one function, under `limits` now. Returns what went. */
   prune({ function: name, ...limits }: Limits & { function?: string }): Cleared {
-    this.counters.flush();
+    this.settleCounts();
     const gone = evict(this.session, limits, name === undefined ? {} : { functionId: this.functionRef(name).id });
     this.reaper.later();
     emptyTrash(this.session, performance.now() + INLINE_MS);
@@ -223,13 +224,13 @@ export class Store {
 
   /** Verifies the store and, with `fix`, repairs it. For one that cannot be opened there is `checkStore`. */
   check(options?: CheckOptions): Promise<CheckReport> {
-    this.counters.flush();
-    return checkSession(this.session, options ?? {});
+    this.settleCounts();
+    return checkStore(this.folder, options);
   }
 
   /** Writes entries into one file that another store can import. Resolves to their number. */
   exportTo(file: string, options?: ExportOptions): Promise<number> {
-    this.counters.flush();
+    this.settleCounts();
     return exportTo(this.session, file, options);
   }
 
@@ -258,6 +259,15 @@ export class Store {
     }
   }
 
+  /** Makes counts show in what is read next. That they cannot be written is no reason not to read. */
+  private settleCounts(): void {
+    try {
+      this.counters.flush();
+    } catch {
+      this.counters.schedule();
+    }
+  }
+
   /** A write counts only while the function, and this call, were not cleared since the computation began. */
   private stillWanted({ key, functionId, generation }: NewEntry): boolean {
     const liveFrom = this.session.sql('SELECT live_from FROM functions WHERE id = ?').pluck().get(functionId) as
@@ -266,7 +276,7 @@ export class Store {
   }
 
   private clear(action: () => Cleared, name?: string): Cleared {
-    this.counters.flush();
+    this.settleCounts();
     const gone = action();
     const ids = this.session.read(() =>
       this.session

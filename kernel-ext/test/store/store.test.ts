@@ -116,6 +116,32 @@ describe('a store', () => {
     expect(valueFiles(folder)).toHaveLength(0);
   });
 
+  it('gives the disk space of cleared entries back', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    for (let n = 0; n < 1000; n += 1) put(store, 'f', n, { value: 'x'.repeat(5000) });
+    put(store, 'g', 1);
+    store.close();
+    const file = path.join(folder, 'cache.sqlite');
+    expect(statSync(file).size).toBeGreaterThan(5e6);
+    const second = openStore(folder);
+    second.clearFunction('f');
+    second.reclaim();
+    second.close();
+    expect(statSync(file).size).toBeLessThan(2e6);
+  });
+
+  it('forgets the code of a function with the last entry made with it, but not its newest', () => {
+    const store = openStore(folderOfStore());
+    put(store, 'f', 1, { code: 'v1' });
+    put(store, 'f', 2, { code: 'v2' });
+    store.clearFunction('f');
+    store.reclaim();
+    put(store, 'f', 3, { code: 'v1' });
+    expect(store.functions('f')).toMatchObject([{ entries: 1, versions: 1 }]);
+    expect(store.candidates(store.functionRef('f').id)[0]!.version.source).toContain('v1');
+  });
+
   it('refuses to be used once it is closed', () => {
     const store = openStore(folderOfStore());
     store.close();
