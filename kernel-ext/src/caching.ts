@@ -1,14 +1,16 @@
-import { Calls, type CallContext } from './calls';
+import { Calls } from './calls';
 import { UsageError } from './errors';
 import { createKeyMaker, inferFunctionName } from './keys';
 import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
+import { Results, type ResultContext } from './results';
+import type { Shelf } from './shelved';
 import { parseDuration, parseSize, type Limits } from './store';
 import { decoratedMethod, wrap, type DecoratedMethod } from './wrap';
 
 /** What `memory.cache` does with whatever it is called with: a function, options, or a decorator's arguments. */
 export class Caching {
   constructor(
-    private readonly context: CallContext,
+    private readonly context: ResultContext & { shelf: Shelf },
     private readonly defaults: Pick<MemoryOptions, 'compress' | 'verbose'>,
   ) {}
 
@@ -62,15 +64,20 @@ export class Caching {
       invalidateOn,
     };
     const keys = createKeyMaker(original, keyOptions, { warnings: this.context.warnings });
-    const callOptions = {
-      ...options,
-      compress: options.compress ?? this.defaults.compress,
-      verbose: options.verbose ?? this.defaults.verbose,
-      ttlMs: options.ttl === undefined ? undefined : parseDuration(options.ttl),
-      limits: limitsOf(options),
-    };
-    const calls = new Calls(original, nameOf, keys, callOptions, this.context);
-    const { store } = this.context;
+    const results = new Results(
+      nameOf,
+      {
+        ...options,
+        compress: options.compress ?? this.defaults.compress,
+        verbose: options.verbose ?? this.defaults.verbose,
+        ttlMs: options.ttl === undefined ? undefined : parseDuration(options.ttl),
+        limits: limitsOf(options),
+      },
+      this.context,
+    );
+    const { store, shelf } = this.context;
+    const recordOutput = options.replayOutput ?? false;
+    const calls = new Calls({ original, nameOf, keys, results, store, shelf, recordOutput });
     return wrap(original, calls, {
       clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
       entries: (query) => store.demand([], (open) => open.entries({ ...query, function: nameOf() })),

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startKernel } from './support/kernel';
 import { startNotebook } from './support/notebook';
@@ -173,6 +174,15 @@ describe('a miss', () => {
     expect(out).toContain('\`double\` changed: line 2 \`x * 2\` -> \`x * 3\`');
   });
 
+  test('is explained in the store, for the panel', async () => {
+    await notebook.run(`const f = memory.cache((x: number) => x); f(1); f(2);`);
+    const db = new Database(join(notebook.folder, `store-${store}`, 'cache.sqlite'), { readonly: true });
+    const lastMiss = () => db.prepare('SELECT last_miss FROM functions').pluck().get() as string | null;
+    await expect.poll(lastMiss, { timeout: 10_000 }).not.toBeNull();
+    expect(JSON.parse(lastMiss()!)).toMatchObject({ args: '2', reasons: [{ kind: 'argument', before: '1', after: '2' }] });
+    db.close();
+  });
+
   test('renders as HTML when it is the last expression of a cell', async () => {
     await notebook.run(`const f = memory.cache((x: string) => x); f('<a>');`);
     const { displays, stdout } = await notebook.execute(`f.explain('<b>')`);
@@ -280,6 +290,14 @@ describe('a memory', () => {
 });
 
 describe('misuse and faults', () => {
+  test('a shouldCache that throws loses no result', async () => {
+    const { stdout, stderr } = await notebook.execute(`
+      const f = memory.cache((x: number) => x, { shouldCache: () => { throw new Error('oops'); } });
+      console.log(f(1), f(1));`);
+    expect(stdout.trim()).toBe('1 1');
+    expect(stderr.match(/oops/g)).toHaveLength(1);
+  });
+
   test('are named in words', async () => {
     const out = await notebook.run(`
       const says = (action: () => unknown) => { try { action(); console.log('no error'); } catch (e) { console.log((e as Error).name + ': ' + (e as Error).message); } };

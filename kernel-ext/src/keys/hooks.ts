@@ -1,20 +1,29 @@
 import { digestValue, type CanonicalOptions } from './canonical';
-import { currentEngine } from './fingerprint/code-versions';
+import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { privateFieldsOf } from './fingerprint/values';
 import { fingerprintOf } from './fingerprint/versions';
 import { HashWriter } from './hash';
 import { readFields } from './this-fields';
 
+/** Told what a function or class inside of a value reads that cannot be seen. */
+export type UnseenListener = (name: string, reason: string) => void;
+
 /**
  * How functions, classes and private fields inside of arguments count: by their code and what it reads.
  *
- * @param self The `this` of the call: functions that it holds as fields are taken for called on it.
+ * @param self For fields of `this`, the object: functions that it holds are taken for called on it.
  */
-export function canonicalOptions(functionName: string, self?: unknown): CanonicalOptions {
+export function canonicalOptions(functionName: string, unseen: UnseenListener, self?: unknown): CanonicalOptions {
+  const listen = (fingerprint: Fingerprint): Fingerprint => {
+    for (const { name, reason } of fingerprint.unseen) unseen(name, reason);
+    return fingerprint;
+  };
   return {
     functionName,
-    hashFunction: (fn) => digestFunction(fn, functionName, self),
-    hashClass: (constructor) => fingerprintOf(constructor).version.digest,
+    hashFunction: (fn) => digestFunction(fn, listen(fingerprintOf(fn, self)), (value, path) => {
+      return digestValue(value, { ...canonicalOptions(functionName, unseen, self), path });
+    }, self),
+    hashClass: (constructor) => listen(fingerprintOf(constructor)).version.digest,
     privateFields: (object) => privateFieldsOf(object, currentEngine().inspector),
   };
 }
@@ -23,8 +32,12 @@ const ITSELF = Buffer.alloc(32);
 const inProgress = new Set<Function>();
 
 /** A function by its code, and by the data of `self` that it reads. */
-function digestFunction(fn: Function, functionName: string, self: unknown): Buffer {
-  const { version, fields } = fingerprintOf(fn, self);
+function digestFunction(
+  fn: Function,
+  { version, fields }: Fingerprint,
+  digestField: (value: unknown, path: string) => Buffer,
+  self: unknown,
+): Buffer {
   if (fields.length === 0) return version.digest;
   // A function that reads the field which holds it adds nothing the second time.
   if (inProgress.has(fn)) return ITSELF;
@@ -34,7 +47,7 @@ function digestFunction(fn: Function, functionName: string, self: unknown): Buff
     writer.raw(version.digest);
     for (const { name, value } of readFields(self, fields)) {
       writer.text(name);
-      writer.raw(digestValue(value, { ...canonicalOptions(functionName, self), path: name }));
+      writer.raw(digestField(value, name));
     }
     return writer.digest();
   } finally {

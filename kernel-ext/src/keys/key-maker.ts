@@ -6,7 +6,7 @@ import { CanonicalWriter, digestValue, type CanonicalOptions } from './canonical
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { ABSENT, readVariable, UNINITIALISED } from './fingerprint/watch';
 import { Versions } from './fingerprint/versions';
-import { canonicalOptions } from './hooks';
+import { canonicalOptions, type UnseenListener } from './hooks';
 import { checkLexicalThis } from './lexical-this';
 import { previewValue } from './preview';
 import { checkDependencies, takeVersion } from './policy';
@@ -28,39 +28,63 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
   const checkThis = checkLexicalThis(fn);
   checkDependencies(options);
   const binder = createBinder(fn, options, (name) => readCaptured(fn, name));
+  const unseen = (path: string, reason: string): void => warnAbout(path, reason, options, env.warnings);
   const versions = new Versions((self) => {
     const fingerprint = takeVersion(fn, self, options);
-    warnAboutUnseen(fingerprint, options, env.warnings);
+    for (const { name, reason } of fingerprint.unseen) unseen(name, reason);
     return fingerprint;
   });
+  let hooks: CanonicalOptions | undefined;
 
   return {
     keyOf(self, args): CallKey {
       checkThis?.(self);
       const fingerprint = versions.current(self);
       const bound = binder.bind(self, args);
-      const fields = readFields(self, fingerprint.fields);
-      const hooks = canonicalOptions(options.name, self);
-      const unseen = (path: string, reason: string): void => {
-        env.warnings.once(`unseen ${options.name} ${path}`, unseenMessage(options.name, path, reason));
-      };
+      hooks ??= canonicalOptions(options.name, unseen);
+      const fields = digestFields(fingerprint, self, options.name, unseen);
       return {
-        key: writeKey(options.name, fingerprint, bound, fields, hooks, unseen),
+        key: writeKey(options.name, fingerprint, bound, fields, hooks),
         version: fingerprint.version,
         args: bound.completed,
-        describe: () => describe(args, bound, fields, hooks),
+        describe: () => describe(args, bound, fields, hooks!),
       };
     },
   };
+}
+
+/** A field of `this` with its digest; without one it counts by its name. */
+interface DigestedField extends Field {
+  readonly digest: Buffer | undefined;
+}
+
+const NO_FIELDS: readonly DigestedField[] = [];
+
+function digestFields(
+  fingerprint: Fingerprint,
+  self: unknown,
+  functionName: string,
+  unseen: UnseenListener,
+): readonly DigestedField[] {
+  if (fingerprint.fields.length === 0) return NO_FIELDS;
+  const hooks = canonicalOptions(functionName, unseen, self);
+  return readFields(self, fingerprint.fields).map(({ name, value }) => {
+    try {
+      return { name, value, digest: digestValue(value, { ...hooks, path: name }) };
+    } catch (error) {
+      if (!(error instanceof UnhashableArgumentError)) throw error;
+      unseen(error.path, error.reason);
+      return { name, value, digest: undefined };
+    }
+  });
 }
 
 function writeKey(
   name: string,
   { version }: Fingerprint,
   bound: BoundCall,
-  fields: readonly Field[],
+  fields: readonly DigestedField[],
   hooks: CanonicalOptions,
-  unseen: (path: string, reason: string) => void,
 ): Buffer {
   // A getter in an argument may call another cached function, so each key in the making has a writer of its own.
   const writer = idleWriters.pop() ?? new CanonicalWriter();
@@ -70,57 +94,38 @@ function writeKey(
     writer.out.text(name);
     writer.out.raw(version.digest);
     writeBoundCall(writer, bound);
-    for (const field of fields) writeField(writer, field, unseen);
+    for (const field of fields) {
+      writer.out.text(field.name);
+      if (field.digest) writer.out.raw(field.digest);
+    }
     return writer.out.digest();
   } finally {
     idleWriters.push(writer);
   }
 }
 
-/** A field without content counts by its name. */
-function writeField(writer: CanonicalWriter, { name, value }: Field, unseen: (path: string, reason: string) => void): void {
-  const { out } = writer;
-  out.text(name);
-  const start = out.length;
-  try {
-    writer.value(value, name);
-  } catch (error) {
-    if (!(error instanceof UnhashableArgumentError)) throw error;
-    out.length = start;
-    unseen(error.path, error.reason);
-  }
-}
-
 function describe(
   args: readonly unknown[],
   bound: BoundCall,
-  fields: readonly Field[],
+  fields: readonly DigestedField[],
   hooks: CanonicalOptions,
 ): { args: string; digests: ArgumentDigest[] } {
   const described = describeBoundCall(bound, args, hooks);
-  const digests = fields.map(({ name, value }) => ({ name, digest: digestField(name, value, hooks), text: previewValue(value) }));
+  const digests = fields.map(({ name, value, digest }) => ({
+    name,
+    digest: digest?.toString('hex') ?? '',
+    text: previewValue(value),
+  }));
   return { args: described.args, digests: [...described.digests, ...digests] };
 }
 
-function digestField(name: string, value: unknown, hooks: CanonicalOptions): string {
-  try {
-    return digestValue(value, { ...hooks, path: name }).toString('hex');
-  } catch {
-    return '';
-  }
-}
-
-function warnAboutUnseen({ unseen }: Fingerprint, options: KeyOptions, warnings: Warnings): void {
+/** Says it once, unless the person has said what matters instead. */
+function warnAbout(path: string, reason: string, options: KeyOptions, warnings: Warnings): void {
   if (options.version !== undefined || options.dependsOn?.length) return;
-  for (const { name, reason } of unseen) {
-    warnings.once(`unseen ${options.name} ${name}`, unseenMessage(options.name, name, reason));
-  }
-}
-
-function unseenMessage(functionName: string, name: string, reason: string): string {
-  return (
-    `${functionName} reads \`${name}\`, which ${reason}, so a change of it will not be noticed. ` +
-    `Pass what matters of it as an argument, or name it in \`dependsOn\` or \`version\`.`
+  warnings.once(
+    `unseen ${options.name} ${path}`,
+    `${options.name} reads \`${path}\`, which ${reason}, so a change of it will not be noticed. ` +
+      `Pass what matters of it as an argument, or name it in \`dependsOn\` or \`version\`.`,
   );
 }
 

@@ -32,7 +32,9 @@ export function decodePayload(bytes: Uint8Array, options: DecodeOptions = {}): u
     return decoder.decode();
   } catch (error) {
     if (error instanceof UnreadableValueError) throw error;
-    throw new UnreadableValueError(`The stored value cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UnreadableValueError(
+      `The stored value cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

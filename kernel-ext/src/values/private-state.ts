@@ -33,7 +33,8 @@ interface Node {
 function privateField(source: string): string | undefined {
   const { body } = parseExpressionAt(source, 0, { ecmaVersion: 'latest' }) as unknown as { body: { body: Node[] } };
   const field = body.body.find(
-    ({ type, key, static: isStatic }) => type === 'PropertyDefinition' && key?.type === 'PrivateIdentifier' && isStatic !== true,
+    ({ type, key, static: isStatic }) =>
+      type === 'PropertyDefinition' && key?.type === 'PrivateIdentifier' && isStatic !== true,
   );
   return field?.key?.name;
 }

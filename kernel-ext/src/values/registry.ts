@@ -36,7 +36,8 @@ export class ClassRegistry {
    */
   register<T extends object, D>(Class: AnyClass<T>, codec?: ClassCodec<T, D>): void {
     const name = checkRegistration(Class, codec);
-    if (name.startsWith(RESERVED)) throw new UsageError(`memory.register: names that begin with "${RESERVED}" are taken`);
+    if (name.startsWith(RESERVED))
+      throw new UsageError(`memory.register: names that begin with "${RESERVED}" are taken`);
     this.add(Class, name, codec);
   }
 

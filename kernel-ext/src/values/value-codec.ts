@@ -55,7 +55,9 @@ export class ValueCodec {
       return decoder.decode();
     } catch (error) {
       if (error instanceof UnreadableValueError) throw error;
-      throw new UnreadableValueError(`The stored value cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UnreadableValueError(
+        `The stored value cannot be rebuilt: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
@@ -64,7 +66,9 @@ export class ValueCodec {
     const value = adapter?.decode(data);
     if (adapter !== undefined && value === undefined) {
       const packageName = name.slice(0, name.lastIndexOf(':'));
-      throw new UnreadableValueError(`The stored value is of ${packageName}, which cannot be loaded from the notebook's folder`);
+      throw new UnreadableValueError(
+        `The stored value is of ${packageName}, which cannot be loaded from the notebook's folder`,
+      );
     }
     return value;
   }

@@ -13,8 +13,8 @@ export interface Shape {
   readonly mentions: readonly number[];
   readonly isClass: boolean;
   readonly isArrow: boolean;
-  /** `eval` or `with`: the code may read variables that its text does not name. */
-  readonly hides: 'eval' | 'with' | undefined;
+  /** What lets the code read things that its text does not name. */
+  readonly hides: 'eval' | 'new Function' | 'with' | undefined;
 }
 
 const shapes = new WeakMap<Code, Shape>();
@@ -38,15 +38,24 @@ export function shapeOfCode(code: Code): Shape {
 function makeShape({ node, text }: Code): Shape {
   const form = canonicalForm(node, /\bname\b/.test(text));
   const references = form.references.list;
-  const isEval = references.some(({ kind, root, use }) => kind === 'name' && root === 'eval' && use === 'call');
   return {
     digest: hashText(form.text).toString('hex'),
     references,
     mentions: form.references.mentions,
     isClass: node.type === 'ClassExpression',
     isArrow: node.type === 'ArrowFunctionExpression',
-    hides: isEval ? 'eval' : form.text.includes('(WithStatement') ? 'with' : undefined,
+    hides: hiding(form.text, references),
   };
+}
+
+function hiding(text: string, references: readonly Reference[]): Shape['hides'] {
+  const calls = (name: string): boolean =>
+    references.some(({ kind, root, path, use }) => {
+      return kind === 'name' && root === name && path.length === 0 && (use === 'call' || use === 'new');
+    });
+  if (calls('eval')) return 'eval';
+  if (calls('Function')) return 'new Function';
+  return text.includes('(WithStatement') ? 'with' : undefined;
 }
 
 /** Whether the code reads the `this` or `super` of the function as a whole. */

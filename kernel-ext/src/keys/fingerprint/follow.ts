@@ -112,6 +112,9 @@ export class Follower {
       this.builder.watch.member(env, second.key, value);
       return this.builder.values.node(value, `process.env.${second.key}`);
     }
+    if (root === 'process' && first?.key === 'env') {
+      return this.builder.unseenNode(name, 'is read as a whole, and differs from process to process');
+    }
     const member: unknown = first && Object.getOwnPropertyDescriptor(object, first.key)?.value;
     const isOwn = typeof member === 'function' && root !== 'console' && root !== 'process';
     if (first && isOwn && !this.isPlatformFunction(member)) {
@@ -148,6 +151,8 @@ export class Follower {
       watch.member(value, key, next);
       return void this.advance(position, next, undefined);
     }
+    // What a cached function has beside its call (`refresh`, `shelve`) leads to the same code.
+    if (typeof value === 'function' && originalOf(value) !== (value as Function)) return 'stop';
     if (typeof value === 'function' && FUNCTION_MEMBERS.has(key) && !Object.hasOwn(value, key)) return 'stop';
     if (typeof value === 'function' && (key === 'prototype' || key === 'name' || key === 'length')) return 'stop';
     const member = findMember(value, key);

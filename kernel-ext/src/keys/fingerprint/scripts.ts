@@ -5,14 +5,16 @@ import { namesInPattern } from '../code/scopes';
  * Names that a script assigns to after their declaration. A variable of any other name keeps its value once it has one.
  * By name, not by variable: two variables that share a name are taken for one, which costs time and never a wrong key.
  *
- * @returns undefined when the script cannot be parsed: any variable may change then.
+ * @returns undefined when the script cannot be parsed, or runs text as code: any variable may change then.
  */
 export function reassignedNames(source: string): ReadonlySet<string> | undefined {
   const program = parseScript(source);
   if (!program) return undefined;
   const names = new Set<string>();
   const declared = new Set<string>();
+  let runsText = false;
   const visit = (node: SyntaxNode, inLoop: boolean): void => {
+    runsText ||= node.type === 'WithStatement' || (node.type === 'CallExpression' && node.callee.name === 'eval');
     if (isSetUp(node)) {
       for (const child of childrenOf(node.type === 'CallExpression' ? node.callee : node.right)) visit(child, inLoop);
       return;
@@ -22,7 +24,7 @@ export function reassignedNames(source: string): ReadonlySet<string> | undefined
     for (const child of childrenOf(node)) visit(child, loops);
   };
   visit(program, false);
-  return names;
+  return runsText ? undefined : names;
 }
 
 function collect(node: SyntaxNode, inLoop: boolean, names: Set<string>, declared: Set<string>): void {

@@ -20,12 +20,14 @@ interface Arquero {
 /** Tables of arquero, by their columns. */
 const table: ValueAdapter = {
   name: `${PACKAGE}:table`,
-  recognises: (value) => classNameOf(value) === 'ColumnTable' && isInstanceOf(value, userModule(PACKAGE), 'ColumnTable'),
+  recognises: (value) =>
+    classNameOf(value) === 'ColumnTable' && isInstanceOf(value, userModule(PACKAGE), 'ColumnTable'),
   encode(value) {
     const { _names: names, _data: data, _mask, _group, _order, _params } = value as ColumnTable;
     expectKeys(value, KEYS);
     // Filters are bit sets of a private class, groups and orders hold functions.
-    if (_mask ?? _group ?? _order) throw new Error('the table is filtered, grouped or ordered: return table.reify() instead');
+    if (_mask ?? _group ?? _order)
+      throw new Error('the table is filtered, grouped or ordered: return table.reify() instead');
     if (_params) throw new Error('the table has parameters: return table.reify() without them instead');
     const columns = names.map((name) => data[name]!);
     if (!columns.every((column) => Array.isArray(column) || ArrayBuffer.isView(column))) {

@@ -38,7 +38,10 @@ const vector: ValueAdapter = {
     const library = arrow()!;
     return library.tableToIPC(new library.Table({ vector: value }), 'stream');
   },
-  decode: (data) => arrow()?.tableFromIPC(data as Uint8Array).getChildAt(0),
+  decode: (data) =>
+    arrow()
+      ?.tableFromIPC(data as Uint8Array)
+      .getChildAt(0),
 };
 
 /** What Apache Arrow makes. */

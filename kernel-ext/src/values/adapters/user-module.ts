@@ -36,7 +36,8 @@ export function isInstanceOf(value: object, module: Record<string, unknown> | un
 /** Name of the class of an object, read without running any code of its. */
 export function classNameOf(value: object): string {
   const prototype = Object.getPrototypeOf(value) as object | null;
-  const constructor: unknown = prototype === null ? undefined : Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  const constructor: unknown =
+    prototype === null ? undefined : Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
   return typeof constructor === 'function' ? constructor.name : '';
 }
 

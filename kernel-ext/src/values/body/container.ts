@@ -76,7 +76,9 @@ export function readPartCount(bytes: Uint8Array): number {
   if (bytes.byteLength < FIXED_BYTES || view.getUint32(0) !== MAGIC) damaged('it does not begin as a value does');
   const version = view.getUint8(4);
   if (version !== FORMAT_VERSION) {
-    throw new UnreadableValueError(`The stored value has format ${version}, which this version of tslab-memory does not know`);
+    throw new UnreadableValueError(
+      `The stored value has format ${version}, which this version of tslab-memory does not know`,
+    );
   }
   return view.getUint32(8);
 }
@@ -95,7 +97,9 @@ export function readLayout(bytes: Uint8Array, total: number): Layout {
       compression: view.getUint8(at + 16),
     };
     if (part.compression > ZSTD) {
-      throw new UnreadableValueError(`The stored value is compressed in a way (${part.compression}) that this version does not know`);
+      throw new UnreadableValueError(
+        `The stored value is compressed in a way (${part.compression}) that this version does not know`,
+      );
     }
     if (part.compression === RAW && part.stored !== part.length) damaged('its index contradicts itself');
     if (part.stored > total) damaged('its index contradicts its size');

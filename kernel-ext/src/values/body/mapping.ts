@@ -60,7 +60,8 @@ export function mapOver(memory: Uint8Array, fd: number, offset: number): boolean
   const head = PAGE - HEADER;
   const mapped = Math.floor((memory.byteLength - head) / PAGE) * PAGE;
   const start = address + BigInt(head);
-  if (BigInt(native.mmap(start, mapped, PROT_READ_WRITE, MAP_PRIVATE_FIXED, fd, offset + head) ?? -1) !== start) return false;
+  if (BigInt(native.mmap(start, mapped, PROT_READ_WRITE, MAP_PRIVATE_FIXED, fd, offset + head) ?? -1) !== start)
+    return false;
   // The ends share their pages with the header and with what follows.
   readInto(fd, memory.subarray(0, head), offset);
   readInto(fd, memory.subarray(head + mapped), offset + head + mapped);
@@ -68,7 +69,7 @@ export function mapOver(memory: Uint8Array, fd: number, offset: number): boolean
 }
 
 function readInto(fd: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.byteLength; ) {
+  for (let at = 0; at < bytes.byteLength;) {
     const count = readSync(fd, bytes, at, bytes.byteLength - at, position + at);
     if (count === 0) return;
     at += count;

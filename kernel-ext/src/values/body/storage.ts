@@ -72,7 +72,9 @@ export function storeBody(encoded: EncodedValue, options: StoreOptions): StoredB
  */
 export function loadBody(body: StoredBody, options: LoadOptions): EncodedValue {
   if (body.format !== FORMAT_VERSION) {
-    throw new UnreadableValueError(`The stored value has format ${body.format}, which this version of tslab-memory does not know`);
+    throw new UnreadableValueError(
+      `The stored value has format ${body.format}, which this version of tslab-memory does not know`,
+    );
   }
   const { payload, file } = body;
   if (payload !== null) {

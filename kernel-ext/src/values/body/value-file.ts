@@ -122,7 +122,8 @@ export function withValueFile<T>(
   }
   try {
     const status = fstatSync(fd);
-    if (!status.isFile() || status.size !== bytes) throw new UnreadableValueError('The value file is not as long as it should be');
+    if (!status.isFile() || status.size !== bytes)
+      throw new UnreadableValueError('The value file is not as long as it should be');
     let done = 0;
     const read = (offset: number, length: number): Uint8Array => {
       const memory = new Uint8Array(length);
@@ -139,7 +140,7 @@ export function withValueFile<T>(
 }
 
 function readExactly(fd: number, memory: Uint8Array, position: number, onRead: (count: number) => void): void {
-  for (let at = 0; at < memory.byteLength; ) {
+  for (let at = 0; at < memory.byteLength;) {
     const count = readSync(fd, memory, at, Math.min(CHUNK, memory.byteLength - at), position + at);
     if (count === 0) throw new UnreadableValueError('The value file ends too early');
     at += count;

@@ -63,7 +63,12 @@ export function readBuffers(reader: TokenReader, segments: Segments): BufferPiec
 
 type BufferClass = new (byteLength: number, options?: { maxByteLength: number }) => ArrayBufferLike;
 
-function makeBuffer(reader: TokenReader, { bytes, isOwned }: Source, isShared: boolean, maxByteLength: number | undefined): ArrayBufferLike {
+function makeBuffer(
+  reader: TokenReader,
+  { bytes, isOwned }: Source,
+  isShared: boolean,
+  maxByteLength: number | undefined,
+): ArrayBufferLike {
   if (!isShared && maxByteLength === undefined) {
     if (isOwned && bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer;
     return new Uint8Array(bytes).buffer;

@@ -14,7 +14,8 @@ export function fromCodec(host: DecodeHost, name: string, data: unknown): object
   const registered = host.classNamed(name);
   const value = registered?.codec === undefined ? host.adapt(name, data) : registered.codec.decode(data);
   if (typeof value === 'object' && value !== null) return value;
-  if (host.placeholders) return Object.assign(Object.create(placeholderClass(name).prototype as object) as object, { data });
+  if (host.placeholders)
+    return Object.assign(Object.create(placeholderClass(name).prototype as object) as object, { data });
   if (registered === undefined) throw unregistered(name);
   throw new UnreadableValueError(`The codec of ${name} did not return an object`);
 }

@@ -20,12 +20,7 @@ import { settleClass } from './classes';
 import { readShell, type Shell } from './kinds';
 import { define, readProperties, restrict } from './properties';
 import { TokenReader } from './reader';
-
-/** The keys of a record, and whether all of them can simply be assigned. */
-interface Shape {
-  readonly keys: readonly string[];
-  readonly isAssignable: boolean;
-}
+import { ClassNames, ShapeTable, type Shape } from './shapes';
 
 /** Stands for a hole while the elements of an array are read. */
 export const HOLE = Symbol('hole');
@@ -48,8 +43,8 @@ export class Decoder {
   readonly segments: Segments;
   /** Numbers of the buffers that became Blobs. */
   readonly blobs = new Set<number>();
-  private readonly shapes: Shape[] = [];
-  private readonly classNames: string[] = [];
+  private readonly shapes = new ShapeTable();
+  private readonly classNames = new ClassNames();
   private readonly table: unknown[] | undefined;
   private readonly deferred: (() => void)[] = [];
   private depth = 0;
@@ -96,17 +91,9 @@ export class Decoder {
     };
   }
 
-  /** The name of a class: in full the first time, then by number. */
+  /** The name of a class. */
   className(): string {
-    const { reader } = this;
-    const token = reader.peek();
-    // Numbers begin with 0x00..0x3f, 0xcc, 0xcd or 0xd2; strings with anything else.
-    if (token < SHORT_RECORDS || token === 0xcc || token === 0xcd || token === 0xd2) {
-      return this.classNames[reader.count()] ?? reader.fail('a class was not named');
-    }
-    const name = reader.text();
-    this.classNames.push(name);
-    return name;
+    return this.classNames.read(this.reader);
   }
 
   /** Reads one value, or HOLE. */
@@ -114,7 +101,7 @@ export class Decoder {
     const { reader } = this;
     const token = reader.byte();
     if (token < SHORT_RECORDS) return token;
-    if (token < 0x80) return this.record(this.shapes[token - SHORT_RECORDS], {});
+    if (token < 0x80) return this.record(this.shapes.at(token - SHORT_RECORDS, reader), {});
     if (token >= 0xe0) return token - 0x100;
     if (token < 0x90) return this.map(token & 0x0f, {});
     if (token < 0xa0) return this.array(token & 0x0f);
@@ -173,8 +160,7 @@ export class Decoder {
     return array;
   }
 
-  private record(shape: Shape | undefined, object: object): object {
-    if (shape === undefined) return this.reader.fail('a record was not defined');
+  private record(shape: Shape, object: object): object {
     this.enter();
     const { keys } = shape;
     this.reader.claim(keys.length);
@@ -197,21 +183,9 @@ export class Decoder {
     return object;
   }
 
-  private defineRecord(object: object, mark: number): object {
-    const number = this.shapes.length;
-    if (mark !== (number < SHORT_RECORDS ? SHORT_RECORDS + number : 0)) this.reader.fail('a record is defined out of order');
-    const length = this.reader.arrayHeader();
-    this.reader.claim(length);
-    const keys: string[] = [];
-    for (let i = 0; i < length; i++) keys.push(this.reader.text());
-    const shape = { keys, isAssignable: !keys.includes('__proto__') };
-    this.shapes.push(shape);
-    return this.record(shape, object);
-  }
-
   private wideRecord(object: object): object {
     if (this.reader.byte() !== WIDE_RECORD) this.reader.fail('an unknown extension');
-    return this.record(this.shapes[this.reader.uint16()], object);
+    return this.record(this.shapes.at(this.reader.uint16(), this.reader), object);
   }
 
   private reference(): unknown {
@@ -228,7 +202,7 @@ export class Decoder {
         if (flags === 0) return undefined;
         return flags === 1 ? HOLE : reader.fail('an unknown constant');
       case Kind.RecordDefinition:
-        return this.defineRecord({}, flags);
+        return this.record(this.shapes.define(reader, flags), {});
       case Kind.Integrity:
         return this.restricted(flags);
       case Kind.Instance:
@@ -270,12 +244,13 @@ export class Decoder {
     const object = Object.create(registered.Class.prototype as object) as object;
     const { reader } = this;
     const token = reader.byte();
-    if (token >= SHORT_RECORDS && token < 0x80) return this.record(this.shapes[token - SHORT_RECORDS], object);
+    if (token >= SHORT_RECORDS && token < 0x80)
+      return this.record(this.shapes.at(token - SHORT_RECORDS, reader), object);
     if (token < 0x90 && token >= 0x80) return this.map(token & 0x0f, object);
     if (token === 0xde) return this.map(reader.uint16(), object);
     if (token === 0xd5) return this.wideRecord(object);
     if (token !== 0xd4 || reader.byte() !== Kind.RecordDefinition) return reader.fail('a record is expected');
-    return this.defineRecord(object, reader.byte());
+    return this.record(this.shapes.define(reader, reader.byte()), object);
   }
 }
 

@@ -54,7 +54,8 @@ export function readTemporal(decoder: Decoder): Shell {
   const temporal = (globalThis as { Temporal?: TemporalClasses }).Temporal;
   let value: object;
   if (temporal !== undefined) value = new temporal[name]!(...parts);
-  else if (host.placeholders) value = Object.assign(Object.create(placeholderClass(`Temporal.${name}`).prototype as object) as object, { parts });
+  else if (host.placeholders)
+    value = Object.assign(Object.create(placeholderClass(`Temporal.${name}`).prototype as object) as object, { parts });
   else return reader.fail('Temporal is missing in this version of Node, the value was stored by one that has it');
   decoder.remember(value);
   return { value };

@@ -72,7 +72,8 @@ function withoutTrace(make: () => object): object {
 /** A primitive in an object. */
 export function readBoxed(decoder: Decoder): Shell {
   const inner = decoder.read();
-  if (inner === null || inner === undefined || typeof inner === 'object') decoder.reader.fail('a primitive is expected');
+  if (inner === null || inner === undefined || typeof inner === 'object')
+    decoder.reader.fail('a primitive is expected');
   return remembered(decoder, Object(inner) as object);
 }
 
@@ -80,7 +81,9 @@ export function readBoxed(decoder: Decoder): Shell {
 export function readSymbol(decoder: Decoder, flags: number): Shell {
   if (flags === 0) return primitive(Symbol.for(readString(decoder)));
   const name = WELL_KNOWN_SYMBOLS[decoder.reader.count()] ?? decoder.reader.fail('a symbol is not known');
-  return primitive((Symbol as unknown as Record<string, symbol>)[name] ?? decoder.reader.fail('a symbol is not known here'));
+  return primitive(
+    (Symbol as unknown as Record<string, symbol>)[name] ?? decoder.reader.fail('a symbol is not known here'),
+  );
 }
 
 /** A BigInt: its sign, its magnitude as big-endian bytes. */

@@ -3,7 +3,10 @@ import type { Decoder } from './decoder';
 import type { Shell } from './kinds';
 
 type ViewClass = new (buffer: ArrayBufferLike, offset: number, length?: number) => ArrayBufferView;
-type Globals = Record<string, (ViewClass & { from: (buffer: ArrayBufferLike, offset: number, length?: number) => ArrayBufferView }) | undefined>;
+type Globals = Record<
+  string,
+  (ViewClass & { from: (buffer: ArrayBufferLike, offset: number, length?: number) => ArrayBufferView }) | undefined
+>;
 
 /** An ArrayBuffer or SharedArrayBuffer of the buffer table. */
 export function readBuffer(decoder: Decoder): Shell {
@@ -46,7 +49,8 @@ export function readView(decoder: Decoder): Shell {
 
 function makeView(name: string, buffer: ArrayBufferLike, offset: number, length: number | undefined): ArrayBufferView {
   const globals = globalThis as unknown as Globals;
-  if (name === 'Buffer') return globals['Buffer']?.from(buffer, offset, length) ?? new Uint8Array(buffer as ArrayBuffer, offset, length);
+  if (name === 'Buffer')
+    return globals['Buffer']?.from(buffer, offset, length) ?? new Uint8Array(buffer as ArrayBuffer, offset, length);
   const Class = globals[name];
   // Float16Array is younger than some browsers; its bytes are the best that can be shown there.
   return Class === undefined ? new Uint8Array(buffer as ArrayBuffer, offset) : new Class(buffer, offset, length);

@@ -29,7 +29,8 @@ export function refuseSpecialBuffer(buffer: ArrayBufferLike): void {
   const prototype = types.isSharedArrayBuffer(buffer) ? SharedArrayBuffer.prototype : ArrayBuffer.prototype;
   const isPlain =
     Object.getPrototypeOf(buffer) === prototype && Object.isExtensible(buffer) && Reflect.ownKeys(buffer).length === 0;
-  if (!isPlain) throw new Refusal(buffer, undefined, 'is a buffer with a class or properties of its own, behind a view');
+  if (!isPlain)
+    throw new Refusal(buffer, undefined, 'is a buffer with a class or properties of its own, behind a view');
 }
 
 /** A typed array, DataView or Node Buffer: which buffer, and what part of it. */
@@ -72,7 +73,8 @@ function makeView(name: string, buffer: ArrayBufferLike, offset: number, length:
 }
 
 function refuseDetached(value: object, buffer: ArrayBufferLike): void {
-  if (bufferSlots(buffer).isDetached) throw new Refusal(value, undefined, 'has a buffer that was transferred elsewhere');
+  if (bufferSlots(buffer).isDetached)
+    throw new Refusal(value, undefined, 'has a buffer that was transferred elsewhere');
 }
 
 /** Methods of a typed array throw when it is out of bounds, while its length just reads 0. */
@@ -91,7 +93,11 @@ function followsBuffer(value: object, prototype: object, buffer: ArrayBufferLike
   const { isResizable, isShared, byteLength: size, maxByteLength } = bufferSlots(buffer);
   if (!isResizable || size - end >= LARGEST_ELEMENT) return false;
   if (isShared) {
-    throw new Refusal(value, undefined, 'views a growable SharedArrayBuffer to its end, which looks the same as growing with it');
+    throw new Refusal(
+      value,
+      undefined,
+      'views a growable SharedArrayBuffer to its end, which looks the same as growing with it',
+    );
   }
   const byteLength = slot(prototype, 'byteLength', value) as number;
   if (maxByteLength - size >= LARGEST_ELEMENT) {

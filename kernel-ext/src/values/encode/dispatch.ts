@@ -32,7 +32,8 @@ export function writeObject(encoder: Encoder, value: object, deferred: boolean):
     const { name } = registered;
     const base = builtInBase(prototype);
     if (base !== undefined) return base(encoder, value as never, { deferred, className: name });
-    if (hasForeignSlots(value)) throw new Refusal(value, undefined, `is an instance of ${name} that is a built-in as well`);
+    if (hasForeignSlots(value))
+      throw new Refusal(value, undefined, `is an instance of ${name} that is a built-in as well`);
     return writeInstance(encoder, value, { deferred, className: name });
   }
   const parts = encoder.host.disassemble(value);

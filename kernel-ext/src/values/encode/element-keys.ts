@@ -3,7 +3,15 @@ import { inspect } from 'node:util';
 /** Up to this length the list of all keys is cheap enough. */
 const SHORT = 128;
 
-const INSPECT = { maxArrayLength: 0, depth: 0, showHidden: true, showProxy: true, customInspect: false, breakLength: Infinity, compact: true } as const;
+const INSPECT = {
+  maxArrayLength: 0,
+  depth: 0,
+  showHidden: true,
+  showProxy: true,
+  customInspect: false,
+  breakLength: Infinity,
+  compact: true,
+} as const;
 
 /** Own keys of an array besides its elements and `length`. */
 export function keysOfArray(array: readonly unknown[]): PropertyKey[] {

@@ -122,7 +122,12 @@ export class Encoder {
     if (this.codecAt > 0) {
       const open = this.stack.lastIndexOf(value, this.depth - 1);
       if (open >= 0 && open < this.codecAt) {
-        throw new Refusal(value, undefined, 'contains itself through what a codec made, which cannot be built again', 'Let encode leave the reference out.');
+        throw new Refusal(
+          value,
+          undefined,
+          'contains itself through what a codec made, which cannot be built again',
+          'Let encode leave the reference out.',
+        );
       }
       if (this.filled < this.deferred.length) {
         throw new Refusal(value, undefined, 'is referred to by what a codec made, from within a deep structure');
@@ -187,7 +192,11 @@ export class Encoder {
     try {
       data = makeData();
     } catch (error) {
-      throw new Refusal(value, undefined, `could not be encoded: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Refusal(
+        value,
+        undefined,
+        `could not be encoded: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     this.write(data, value, undefined);
     if (outermost) this.codecAt = 0;
@@ -211,7 +220,12 @@ export class Encoder {
     }
     const known = WELL_KNOWN_SYMBOLS.findIndex((each) => (Symbol as unknown as Record<string, symbol>)[each] === value);
     if (known < 0) {
-      throw new Refusal(holder, key, `is or is named by ${String(value)}, a symbol that only this process has`, 'Use Symbol.for(name).');
+      throw new Refusal(
+        holder,
+        key,
+        `is or is named by ${String(value)}, a symbol that only this process has`,
+        'Use Symbol.for(name).',
+      );
     }
     this.writer.kind(Kind.Symbol, 1);
     this.writer.number(known);

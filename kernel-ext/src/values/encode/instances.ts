@@ -6,7 +6,10 @@ import { ordinaryValues } from './plain';
 /** An instance of a registered class that extends no built-in: its own properties. */
 export function writeInstance(encoder: Encoder, value: object, manner: Manner): void {
   const keys = Object.getOwnPropertyNames(value);
-  const values = manner.deferred || !Object.isExtensible(value) || keys.length > RECORD_KEYS ? undefined : ordinaryValues(value, keys, 0);
+  const values =
+    manner.deferred || !Object.isExtensible(value) || keys.length > RECORD_KEYS
+      ? undefined
+      : ordinaryValues(value, keys, 0);
   if (values === undefined) {
     return writeToken(encoder, value, manner, { kind: Kind.Object, shell: () => encoder.writer.number(0) });
   }

@@ -44,7 +44,8 @@ export function ordinaryValues(value: object, keys: readonly string[], integrity
   const values = new Array<unknown>(keys.length);
   for (let i = 0; i < keys.length; i++) {
     const property = Object.getOwnPropertyDescriptor(value, keys[i]!)!;
-    if (property.writable !== writable || !property.enumerable || property.configurable !== configurable) return undefined;
+    if (property.writable !== writable || !property.enumerable || property.configurable !== configurable)
+      return undefined;
     values[i] = property.value;
   }
   return values;
@@ -75,7 +76,9 @@ export function integrityOf(value: object): number {
   if (ArrayBuffer.isView(value)) return NON_EXTENSIBLE;
   if (Object.isFrozen(value)) {
     // V8 calls an empty sealed array frozen although its length can be written.
-    return Array.isArray(value) && Object.getOwnPropertyDescriptor(value, 'length')!.writable === true ? SEALED : FROZEN;
+    return Array.isArray(value) && Object.getOwnPropertyDescriptor(value, 'length')!.writable === true
+      ? SEALED
+      : FROZEN;
   }
   return Object.isSealed(value) ? SEALED : NON_EXTENSIBLE;
 }

@@ -43,7 +43,11 @@ export function writeBlob(encoder: Encoder, value: Blob | File, manner: Manner):
   try {
     bytes = size === 0 ? new Uint8Array() : blobBytes(value);
   } catch (error) {
-    throw new Refusal(value, undefined, `is a ${isFile ? 'File' : 'Blob'} that cannot be read: ${(error as Error).message}`);
+    throw new Refusal(
+      value,
+      undefined,
+      `is a ${isFile ? 'File' : 'Blob'} that cannot be read: ${(error as Error).message}`,
+    );
   }
   const shell = (): void => {
     encoder.writer.string(of('type') as string);
@@ -73,14 +77,29 @@ export function writeTemporal(number: number): ObjectWriter {
 
 type TemporalFields = { toString(options?: object): string };
 
-const DURATION = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds', 'microseconds', 'nanoseconds'];
+const DURATION = [
+  'years',
+  'months',
+  'weeks',
+  'days',
+  'hours',
+  'minutes',
+  'seconds',
+  'milliseconds',
+  'microseconds',
+  'nanoseconds',
+];
 const DATE = /(?<year>[+-]\d{6}|\d{4})-(?<month>\d\d)-(?<day>\d\d)/;
 const TIME = ['hour', 'minute', 'second', 'millisecond', 'microsecond', 'nanosecond'];
 
 /**
  * Text would not do: it balances the units of a duration. The ISO date under a calendar's fields is found in text only.
  */
-function temporalParts(name: (typeof TEMPORAL_TYPES)[number], value: object, prototype: TemporalFields): (string | number | bigint)[] {
+function temporalParts(
+  name: (typeof TEMPORAL_TYPES)[number],
+  value: object,
+  prototype: TemporalFields,
+): (string | number | bigint)[] {
   const fields = (names: string[]) => names.map((each) => slot(prototype, each, value) as string | number | bigint);
   const iso = () => {
     const { year, month, day } = DATE.exec(prototype.toString.call(value, { calendarName: 'always' }))!.groups!;

@@ -8,13 +8,23 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
   }
   if (types.isGeneratorObject(value) || Symbol.iterator in value) {
     if (isNative(constructorOf(prototype))) {
-      return new Refusal(value, undefined, 'is an iterator, which can be read only once', 'Return an array of what it yields.');
+      return new Refusal(
+        value,
+        undefined,
+        'is an iterator, which can be read only once',
+        'Return an array of what it yields.',
+      );
     }
   }
   const constructor = constructorOf(prototype);
   const name = constructor?.name ?? '';
   if (constructor === undefined || name === '') {
-    return new Refusal(value, undefined, 'has a prototype that belongs to no named class', 'Return plain data instead.');
+    return new Refusal(
+      value,
+      undefined,
+      'has a prototype that belongs to no named class',
+      'Return plain data instead.',
+    );
   }
   if (isNative(constructor)) {
     return new Refusal(value, undefined, `is a ${name}, whose content cannot be read or built again`);

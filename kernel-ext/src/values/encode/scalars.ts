@@ -67,7 +67,8 @@ export function writeBoxed(encoder: Encoder, value: object, manner: Manner): voi
   const primitive = unbox(value);
   const shell = (): void => encoder.write(primitive, value, undefined);
   const own = Reflect.ownKeys(value);
-  const keys = typeof primitive === 'string' ? own.filter((key) => key !== 'length' && !isCharacter(key, primitive)) : own;
+  const keys =
+    typeof primitive === 'string' ? own.filter((key) => key !== 'length' && !isCharacter(key, primitive)) : own;
   writeToken(encoder, value, manner, { kind: Kind.Boxed, shell, keys });
 }
 

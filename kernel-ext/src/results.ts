@@ -1,0 +1,202 @@
+import { UnstorableValueError } from './errors';
+import type { Journal } from './journal';
+import { explainMiss, type CallKey, type Explanation } from './keys';
+import { replayOutput, type Chunk } from './notebook';
+import type { CacheOptions, ResultMeta } from './options';
+import { withProgress } from './progress';
+import type { FunctionRef, Limits, Store, StoredCall, StoredEntry } from './store';
+import type { StoreHandle } from './store-handle';
+import { loadBody, storeBody, type ValueCodec } from './values';
+import type { Warnings } from './warnings';
+
+/** The last miss of a function is explained this long after it, so that a loop of misses pays for one explanation. */
+const EXPLAIN_AFTER_MS = 500;
+
+/** What the functions of one memory share. */
+export interface ResultContext {
+  readonly store: StoreHandle;
+  /** Folder of the store, where value files are; '' when nothing is cached. */
+  readonly folder: string;
+  readonly codec: ValueCodec;
+  readonly warnings: Warnings;
+  readonly journal: Journal;
+}
+
+/** `CacheOptions` with times and sizes as numbers. */
+export interface ResultOptions extends Pick<CacheOptions, 'shouldCache' | 'validate' | 'replayOutput' | 'compress' | 'verbose'> {
+  readonly ttlMs: number | undefined;
+  readonly limits: Limits;
+}
+
+/** A loaded result; in a box because `undefined` is a result like any other. */
+export interface Hit {
+  readonly value: unknown;
+}
+
+/** What must be known of a call before its function runs. */
+export interface PendingResult {
+  readonly call: CallKey;
+  readonly ref: FunctionRef;
+  readonly details: ReturnType<CallKey['describe']>;
+}
+
+/** What a computation gave. */
+export interface Computed {
+  readonly value: unknown;
+  readonly durationMs: number;
+  /** Whether it came as a promise. */
+  readonly async: boolean;
+  /** What it printed, if that is recorded. */
+  readonly chunks: readonly Chunk[];
+}
+
+/**
+ * The stored results of one function: loads them, and stores what was computed. Whatever goes wrong here is said once and
+ * the call goes on without.
+ */
+export class Results {
+  private missToExplain: PendingResult | undefined;
+
+  constructor(
+    private readonly nameOf: () => string,
+    private readonly options: ResultOptions,
+    private readonly context: ResultContext,
+  ) {}
+
+  /** The live entry of a key, if `validate` lets it be served. */
+  usable(key: Buffer): StoredEntry | undefined {
+    const entry = this.context.store.attempt(undefined, (store) => store.get(key));
+    if (!entry || !this.options.validate) return entry;
+    const { created, durationMs, hits } = entry;
+    return this.options.validate({ created, durationMs, hits }) ? entry : undefined;
+  }
+
+  /** The stored result of a key, counted as a hit. */
+  load(key: Buffer): Hit | undefined {
+    const entry = this.usable(key);
+    if (!entry) return undefined;
+    const started = performance.now();
+    const loaded = this.decode(entry, key);
+    if (!loaded) return undefined;
+    if (this.options.replayOutput && entry.output) replayOutput(entry.output);
+    const savedMs = Math.max(0, entry.durationMs - (performance.now() - started));
+    this.context.store.attempt(undefined, (store) => store.recordHit(entry, savedMs));
+    if (this.options.verbose) this.context.journal.hit(this.nameOf(), savedMs);
+    return entry.async ? { value: Promise.resolve(loaded.value) } : loaded;
+  }
+
+  /** To be called before the function runs: it may change its arguments, and a clear meanwhile must win over the result. */
+  begin(call: CallKey): PendingResult | undefined {
+    return this.context.store.attempt<PendingResult | undefined>(undefined, (store) => ({
+      call,
+      ref: this.functionRef(store),
+      details: call.describe(),
+    }));
+  }
+
+  /** Stores what was computed, unless it cannot or shall not be stored. */
+  save(pending: PendingResult | undefined, computed: Computed): void {
+    if (this.options.verbose) this.context.journal.computed(this.nameOf(), computed.durationMs);
+    if (!pending) return;
+    const { store } = this.context;
+    try {
+      if (this.wanted(computed)) this.put(pending, computed);
+      else store.attempt(undefined, (open) => open.recordMiss(pending.ref.id));
+    } catch (error) {
+      if (error instanceof UnstorableValueError) this.warnUnstorable(error);
+      else store.report(error);
+      store.attempt(undefined, (open) => open.recordMiss(pending.ref.id));
+    }
+    this.explainLater(pending);
+  }
+
+  /** Why a call would be a hit or a miss. */
+  explain(call: CallKey): Explanation {
+    const hit = this.usable(call.key) !== undefined;
+    const candidates = this.context.store.demand([], (store) => store.candidates(this.functionRef(store).id));
+    return this.explanation(call, call.describe(), hit, candidates);
+  }
+
+  private explanation(call: CallKey, details: PendingResult['details'], hit: boolean, candidates: StoredCall[]): Explanation {
+    const { key, version } = call;
+    return explainMiss({ name: this.nameOf(), hit, call: { key, version, ...details }, candidates });
+  }
+
+  private decode(entry: StoredEntry, key: Buffer): Hit | undefined {
+    try {
+      const { folder, codec } = this.context;
+      const encoded = withProgress(`${this.nameOf()}: loading`, entry.body.bytes, (onProgress) =>
+        loadBody(entry.body, { key, folder, onProgress }),
+      );
+      return { value: codec.decode(encoded) };
+    } catch (error) {
+      const { message } = error as Error;
+      this.context.warnings.once(
+        `unreadable:${this.nameOf()}:${message}`,
+        `A stored result of ${this.nameOf()} cannot be read (${message}). It is computed again.`,
+      );
+      return undefined;
+    }
+  }
+
+  private wanted({ value, durationMs }: Computed): boolean {
+    const { shouldCache } = this.options;
+    const meta: ResultMeta = { created: Date.now(), durationMs, hits: 0 };
+    return !shouldCache || shouldCache(value as never, meta);
+  }
+
+  private put({ call, ref, details }: PendingResult, { value, durationMs, async, chunks }: Computed): void {
+    const { key, version } = call;
+    const { codec, folder, store } = this.context;
+    const { compress, ttlMs } = this.options;
+    const encoded = codec.encode(value);
+    const bytes = encoded.segments.reduce((sum, segment) => sum + segment.byteLength, encoded.head.byteLength);
+    const body = withProgress(`${this.nameOf()}: storing`, bytes, (onProgress) =>
+      storeBody(encoded, { key, folder, compress, onProgress }),
+    );
+    store.attempt(undefined, (open) =>
+      open.put({
+        key,
+        functionId: ref.id,
+        generation: ref.generation,
+        version,
+        body,
+        durationMs,
+        expires: ttlMs === undefined ? null : Date.now() + ttlMs,
+        ...details,
+        async,
+        output: chunks.length > 0 ? JSON.stringify(chunks) : null,
+      }),
+    );
+  }
+
+  private functionRef(store: Store): FunctionRef {
+    const ref = store.functionRef(this.nameOf());
+    store.limitFunction(ref.id, this.options.limits);
+    return ref;
+  }
+
+  /** Keeps in the store why the last miss was one, for the panel. */
+  private explainLater(pending: PendingResult): void {
+    const scheduled = this.missToExplain !== undefined;
+    this.missToExplain = pending;
+    if (scheduled) return;
+    const explain = () => {
+      const { call, ref, details } = this.missToExplain!;
+      this.missToExplain = undefined;
+      this.context.store.attempt(undefined, (store) => {
+        const others = store.candidates(ref.id).filter(({ key }) => !key.equals(call.key));
+        const { args, reasons } = this.explanation(call, details, false, others);
+        store.setLastMiss(ref.id, JSON.stringify({ args, reasons }));
+      });
+    };
+    setTimeout(explain, EXPLAIN_AFTER_MS).unref();
+  }
+
+  private warnUnstorable(error: UnstorableValueError): void {
+    this.context.warnings.once(
+      `unstorable:${this.nameOf()}:${error.path}`,
+      `The result of ${this.nameOf()} is not cached: ${error.message}`,
+    );
+  }
+}
