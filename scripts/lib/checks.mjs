@@ -19,7 +19,10 @@ const node = (script, ...args) => [projectNode, [inRoot('node_modules', script),
 const panel = (...args) => npm(['run', '--workspace', 'labextension', ...args]);
 
 /** @param {string} project @returns {Check} */
-const types = (project) => ({ name: `types of ${project}`, check: node('typescript/bin/tsc', '--noEmit', '-p', project) });
+const types = (project) => ({
+  name: `types of ${project}`,
+  check: node('typescript/bin/tsc', '--noEmit', '-p', project),
+});
 
 /** @type {Check[]} */
 export const checks = [

@@ -59,7 +59,10 @@ export async function provideChromium(say) {
       return found;
     }
   }
-  throw new Advice(`an installed Chromium, Playwright's download and the system's packages (log: ${shown(log)})`, ADVICE);
+  throw new Advice(
+    `an installed Chromium, Playwright's download and the system's packages (log: ${shown(log)})`,
+    ADVICE,
+  );
 }
 
 /** @param {string[]} candidates */

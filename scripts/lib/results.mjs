@@ -28,7 +28,9 @@ export function readResults(file) {
 export function countJUnit(xml) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   // What a test printed stands in CDATA and may look like anything.
-  const cases = xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '').matchAll(/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g);
+  const cases = xml
+    .replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')
+    .matchAll(/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g);
   for (const [, body = ''] of cases) {
     if (/<(failure|error)\b/.test(body)) counts.failed += 1;
     else if (/<skipped\b/.test(body)) counts.skipped += 1;

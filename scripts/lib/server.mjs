@@ -19,7 +19,8 @@ import { venvPython } from './paths.mjs';
  * @returns {Promise<ServerInfo | null>} null when the waiting ended first
  */
 export async function findServer(folder, since, signal, runtimeDir) {
-  const dir = runtimeDir ?? (await output(venvPython, ['-c', 'import jupyter_core.paths as p; print(p.jupyter_runtime_dir())']));
+  const dir =
+    runtimeDir ?? (await output(venvPython, ['-c', 'import jupyter_core.paths as p; print(p.jupyter_runtime_dir())']));
   const wanted = fs.realpathSync(folder);
   while (!signal.aborted) {
     const found = readNotes(dir, since).find((info) => path.resolve(info.root_dir) === wanted);

@@ -80,7 +80,9 @@ export async function runSteps(steps, { root, stampDir, logDir, say }) {
       }
       fs.rmSync(stamp, { force: true });
       fs.rmSync(log, { force: true });
-      say(`[${index + 1}/${steps.length}] ${step.title} (${step.takes} the first time; log: ${path.relative(root, log)})`);
+      say(
+        `[${index + 1}/${steps.length}] ${step.title} (${step.takes} the first time; log: ${path.relative(root, log)})`,
+      );
       await step.run({ log });
       const missing = step.outputs.find((file) => !fs.existsSync(file));
       if (missing) throw new Error(`it, but ${path.relative(root, missing)} was not made`);

@@ -28,7 +28,10 @@ const report = (file) => path.join(setupDir, 'results', file);
  */
 function nodeTests(pattern, file) {
   const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
-  return [projectNode, ['--test', ...reporters, '--test-reporter=junit', `--test-reporter-destination=${file}`, pattern]];
+  return [
+    projectNode,
+    ['--test', ...reporters, '--test-reporter=junit', `--test-reporter-destination=${file}`, pattern],
+  ];
 }
 
 /** @type {Suite[]} */
