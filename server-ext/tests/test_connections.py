@@ -43,8 +43,9 @@ def test_a_reader_sees_what_is_still_in_the_log(store):
     connection.close()
 
 
-def test_a_writer_writes(store):
+def test_a_writer_writes_as_kernels_do(store):
     connection = open_writer(store.folder)
+    assert connection.execute("PRAGMA synchronous").fetchone()[0] == 1
     connection.execute("INSERT INTO meta VALUES ('a', 1)")
     connection.close()
     assert store.one("SELECT count(*) FROM meta") == 1

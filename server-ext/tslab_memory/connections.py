@@ -55,9 +55,11 @@ def open_writer(folder: Path) -> sqlite3.Connection:
     """A connection that may write, in autocommit mode. Raises StoreUnusable."""
     _refuse_links(folder)
     try:
-        return _checked(_connect(folder, "mode=rw", _WRITE_BUSY_MS))
+        connection = _checked(_connect(folder, "mode=rw", _WRITE_BUSY_MS))
     except sqlite3.Error as error:
         raise unusable(error) from error
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
 
 
 def unusable(error: sqlite3.Error) -> StoreUnusable:
