@@ -33,7 +33,11 @@ describe('Apache Arrow', () => {
 
   test('tables come back with schema, nulls and batches', () => {
     const { tableFromArrays, tableToIPC, Table } = arrow();
-    const part = tableFromArrays({ id: Int32Array.from([1, 2, 3]), name: ['a', null, 'ü'], big: BigInt64Array.from([1n, -2n, 3n]) });
+    const part = tableFromArrays({
+      id: Int32Array.from([1, 2, 3]),
+      name: ['a', null, 'ü'],
+      big: BigInt64Array.from([1n, -2n, 3n]),
+    });
     const table = part.concat(part);
     const copy = again({ table, same: table }) as { table: typeof table; same: typeof table };
     expect(copy.table).toBeInstanceOf(Table);
@@ -54,7 +58,9 @@ describe('Apache Arrow', () => {
 
   test('a property of its own is not lost silently', () => {
     const table = Object.assign(arrow().tableFromArrays({ a: Int32Array.of(1) }), { note: 1 });
-    expect(() => codec.encode([table])).toThrow(/`result\[0\]` could not be encoded: it has a property of its own, note/);
+    expect(() => codec.encode([table])).toThrow(
+      /`result\[0\]` could not be encoded: it has a property of its own, note/,
+    );
   });
 });
 
@@ -63,7 +69,13 @@ describe('nodejs-polars', () => {
 
   test('frames come back with types and nulls', () => {
     const pl = polars();
-    const frame = pl.DataFrame({ n: [1, 2, null], text: ['a', null, 'ü'], flag: [true, false, null], when: [new Date(0), new Date(1e12), null], list: [[1, 2], [], null] });
+    const frame = pl.DataFrame({
+      n: [1, 2, null],
+      text: ['a', null, 'ü'],
+      flag: [true, false, null],
+      when: [new Date(0), new Date(1e12), null],
+      list: [[1, 2], [], null],
+    });
     const copy = again({ frame }).frame;
     expect(pl.DataFrame.isDataFrame(copy)).toBe(true);
     expect(copy.schema).toEqual(frame.schema);
@@ -79,7 +91,13 @@ describe('nodejs-polars', () => {
   });
 
   test('lazy frames are refused', () => {
-    expect(() => codec.encode(polars().DataFrame({ a: [1] }).lazy())).toThrow(UnstorableValueError);
+    expect(() =>
+      codec.encode(
+        polars()
+          .DataFrame({ a: [1] })
+          .lazy(),
+      ),
+    ).toThrow(UnstorableValueError);
   });
 });
 
@@ -87,7 +105,11 @@ describe('arquero', () => {
   const arquero = () => load('arquero') as typeof import('./frames/types').arquero;
 
   test('tables come back with their columns in order', () => {
-    const table = arquero().table({ b: [1, null, -0], a: Float32Array.from([1, 2, 3]), c: [new Date(0), 'x', { y: 1 }] });
+    const table = arquero().table({
+      b: [1, null, -0],
+      a: Float32Array.from([1, 2, 3]),
+      c: [new Date(0), 'x', { y: 1 }],
+    });
     const copy = again(table);
     expect(Object.getPrototypeOf(copy)).toBe(Object.getPrototypeOf(table));
     expect(copy.columnNames()).toEqual(['b', 'a', 'c']);
@@ -115,8 +137,17 @@ describe('danfo', () => {
     const [frameCopy, seriesCopy] = again([frame, series] as const);
     expect(frameCopy).toBeInstanceOf(DataFrame);
     expect(seriesCopy).toBeInstanceOf(Series);
-    for (const [copy, original] of [[frameCopy, frame], [seriesCopy, series]] as const) {
-      expect([copy.values, copy.index, copy.columns, copy.dtypes, copy.shape]).toEqual([original.values, original.index, original.columns, original.dtypes, original.shape]);
+    for (const [copy, original] of [
+      [frameCopy, frame],
+      [seriesCopy, series],
+    ] as const) {
+      expect([copy.values, copy.index, copy.columns, copy.dtypes, copy.shape]).toEqual([
+        original.values,
+        original.index,
+        original.columns,
+        original.dtypes,
+        original.shape,
+      ]);
     }
   });
 });
@@ -126,10 +157,23 @@ describe('TensorFlow.js', () => {
 
   test('tensors come back with shape, type and elements', () => {
     const tf = tensorflow();
-    const tensors = [tf.tensor2d([[1, 2.5], [3, -4]]), tf.scalar(7, 'int32'), tf.tensor1d([true, false], 'bool'), tf.tensor(['a', 'ü'], [2, 1], 'string'), tf.zeros([100, 300])];
+    const tensors = [
+      tf.tensor2d([
+        [1, 2.5],
+        [3, -4],
+      ]),
+      tf.scalar(7, 'int32'),
+      tf.tensor1d([true, false], 'bool'),
+      tf.tensor(['a', 'ü'], [2, 1], 'string'),
+      tf.zeros([100, 300]),
+    ];
     for (const [index, copy] of again(tensors).entries()) {
       expect(copy).toBeInstanceOf(tf.Tensor);
-      expect([copy.shape, copy.dtype, [...copy.dataSync()]]).toEqual([tensors[index]!.shape, tensors[index]!.dtype, [...tensors[index]!.dataSync()]]);
+      expect([copy.shape, copy.dtype, [...copy.dataSync()]]).toEqual([
+        tensors[index]!.shape,
+        tensors[index]!.dtype,
+        [...tensors[index]!.dataSync()],
+      ]);
     }
   });
 

@@ -11,11 +11,15 @@ import { HttpError, Money, Point, testClasses } from './support/classes';
 import { bundle } from './support/bundle';
 
 const codec = new ValueCodec({ classes: testClasses() });
-const payloadOf = (value: unknown): Buffer => storeBody(codec.encode(value), { key: Buffer.alloc(32), folder: '/nowhere' }).payload!;
+const payloadOf = (value: unknown): Buffer =>
+  storeBody(codec.encode(value), { key: Buffer.alloc(32), folder: '/nowhere' }).payload!;
 
 describe('previews', () => {
   test('instances of unknown classes come as placeholders that tell their name', () => {
-    const [point, money] = decodePayload(payloadOf([new Point(1, 2), new Money(5)]), { placeholders: true }) as [object, object];
+    const [point, money] = decodePayload(payloadOf([new Point(1, 2), new Money(5)]), { placeholders: true }) as [
+      object,
+      object,
+    ];
     expect(point).toBeInstanceOf(Placeholder);
     expect({ ...point }).toEqual({ x: 1, y: 2 });
     expect(Object.prototype.toString.call(point)).toBe('[object Point]');
@@ -24,7 +28,10 @@ describe('previews', () => {
   });
 
   test('unknown subclasses of built-ins keep what they extend', () => {
-    const error = decodePayload(payloadOf(new HttpError(404, 'gone')), { placeholders: true }) as { message: string; status: number };
+    const error = decodePayload(payloadOf(new HttpError(404, 'gone')), { placeholders: true }) as {
+      message: string;
+      status: number;
+    };
     expect([error.message, error.status]).toEqual(['gone', 404]);
   });
 
@@ -44,7 +51,10 @@ describe('in a browser', () => {
   let file: string;
   let code: string;
   beforeAll(async () => {
-    file = await bundle(join(import.meta.dirname, '../../src/values/codec.ts'), { platform: 'browser', format: 'iife' });
+    file = await bundle(join(import.meta.dirname, '../../src/values/codec.ts'), {
+      platform: 'browser',
+      format: 'iife',
+    });
     code = readFileSync(file, 'utf8');
   });
   afterAll(() => rmSync(dirname(file), { recursive: true }));
@@ -69,7 +79,9 @@ describe('in a browser', () => {
     };
     const show = `(() => { const v = bundle.decodePayload(bytes, { decompress }); return JSON.stringify(v, (k, x) => typeof x === 'bigint' ? String(x) : ArrayBuffer.isView(x) ? [...x] : x); })()`;
     const shown = runInContext(show, Object.assign(context, { bytes: payloadOf(value), decompress })) as string;
-    const expected = JSON.stringify(value, (_, x: unknown) => (typeof x === 'bigint' ? String(x) : ArrayBuffer.isView(x) ? [...(x as Uint8Array)] : x));
+    const expected = JSON.stringify(value, (_, x: unknown) =>
+      typeof x === 'bigint' ? String(x) : ArrayBuffer.isView(x) ? [...(x as Uint8Array)] : x,
+    );
     expect(JSON.parse(shown)).toEqual({ ...(JSON.parse(expected) as object), bytes: [...Buffer.from('bytes')] });
   });
 });

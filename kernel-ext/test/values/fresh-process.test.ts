@@ -21,8 +21,15 @@ test('values come back exactly as they were in another process', async () => {
   });
   const plan = join(folder, 'plan.json');
   writeFileSync(plan, JSON.stringify({ seed, folder, key: key.toString('hex'), bodies }));
-  const script = await bundle(join(import.meta.dirname, 'support/compare-stored.ts'), { platform: 'node', format: 'cjs' });
-  const output = execFileSync(process.execPath, [script, plan], { encoding: 'utf8', cwd: import.meta.dirname, env: { ...process.env, NODE_PATH: '' } });
+  const script = await bundle(join(import.meta.dirname, 'support/compare-stored.ts'), {
+    platform: 'node',
+    format: 'cjs',
+  });
+  const output = execFileSync(process.execPath, [script, plan], {
+    encoding: 'utf8',
+    cwd: import.meta.dirname,
+    env: { ...process.env, NODE_PATH: '' },
+  });
   rmSync(folder, { recursive: true });
   rmSync(dirname(script), { recursive: true });
   expect(JSON.parse(output)).toEqual({ compared: COUNT, differences: [] });

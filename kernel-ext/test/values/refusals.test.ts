@@ -45,12 +45,26 @@ describe('what cannot come back as it was is refused', () => {
     ['an object whose prototype is an object', Object.create({ a: 1 }), /prototype/],
     ['a symbol that only this process has', Symbol('mine'), /Symbol\.for/],
     ['a key that only this process has', { [Symbol('mine')]: 1 }, /Symbol\.for/],
-    ['a getter', { get a() { return 1; } }, /accessor/],
+    [
+      'a getter',
+      {
+        get a() {
+          return 1;
+        },
+      },
+      /accessor/,
+    ],
     ['a setter', { set a(_: number) {} }, /accessor/],
     ['a getter among elements', Object.defineProperty([1, 2], 0, { get: () => 1 }), /element/],
     ['a read-only element', withReadOnlyElement, /element/],
     ['a read-only length', withReadOnlyLength, /length/],
-    ['an arguments object', (function (..._: number[]) { return arguments; })(1), /arguments/],
+    [
+      'an arguments object',
+      (function (..._: number[]) {
+        return arguments;
+      })(1),
+      /arguments/,
+    ],
     ['a Map in plain clothes', Object.setPrototypeOf(new Map(), Object.prototype), /not what its prototype says/],
     ['a Date without a prototype', Object.setPrototypeOf(new Date(), null), /not what its prototype says/],
     ['an object dressed as a Map', Object.create(Map.prototype), /not what its prototype says/],
@@ -69,7 +83,14 @@ describe('what cannot come back as it was is refused', () => {
     ['a hidden function', Object.defineProperty({}, 'f', { value: () => 1 }), /is a function/],
     ['a RegExp whose lastIndex is no number', Object.assign(/a/, { lastIndex: 'x' }), /not a number/],
   ])('%s', (_, value, message) => {
-    for (const nested of [value, [value], { a: value }, new Map([[value, 1]]), new Map([[1, value]]), new Set([value])]) {
+    for (const nested of [
+      value,
+      [value],
+      { a: value },
+      new Map([[value, 1]]),
+      new Map([[1, value]]),
+      new Set([value]),
+    ]) {
       expect(refusalOf(nested).message).toMatch(message);
     }
   });
@@ -87,7 +108,18 @@ describe('the path leads to the member', () => {
     [{ s: new Set([1, () => 1]) }, 'result.s (item 1)'],
     [{ [Symbol.for('k')]: new Unknown() }, 'result[Symbol(k)]'],
     [new Error('x', { cause: new Unknown() }), 'result.cause'],
-    [{ list: [{ get x() { return 1; } }] }, 'result.list[0].x'],
+    [
+      {
+        list: [
+          {
+            get x() {
+              return 1;
+            },
+          },
+        ],
+      },
+      'result.list[0].x',
+    ],
   ])('%o', (value, path) => {
     expect(refusalOf(value).path).toBe(path);
   });
@@ -104,7 +136,12 @@ describe('the path leads to the member', () => {
 
 test('getters are not called', () => {
   let calls = 0;
-  const value = { get trap() { calls++; return 1; } };
+  const value = {
+    get trap() {
+      calls++;
+      return 1;
+    },
+  };
   refusalOf(value);
   refusalOf([value]);
   refusalOf(Object.defineProperty([1], 0, { get: () => calls++ }));

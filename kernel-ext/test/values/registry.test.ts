@@ -51,7 +51,10 @@ describe('registered classes', () => {
       children: unknown[] = [];
     }
     const classes = new ClassRegistry();
-    classes.register(Node, { encode: ({ children }) => children, decode: (children) => Object.assign(new Node(), { children }) });
+    classes.register(Node, {
+      encode: ({ children }) => children,
+      decode: (children) => Object.assign(new Node(), { children }),
+    });
     const node = new Node();
     node.children.push({ parent: node });
     expect(() => new ValueCodec({ classes }).encode(node)).toThrow(UnstorableValueError);
@@ -62,13 +65,22 @@ describe('registered classes', () => {
 
   test('a codec that throws refuses the value with its reason', () => {
     const classes = new ClassRegistry();
-    classes.register(Point, { encode: () => { throw new Error('no way'); }, decode: () => new Point() });
-    expect(() => new ValueCodec({ classes }).encode([new Point()])).toThrow(/`result\[0\]` could not be encoded: no way/);
+    classes.register(Point, {
+      encode: () => {
+        throw new Error('no way');
+      },
+      decode: () => new Point(),
+    });
+    expect(() => new ValueCodec({ classes }).encode([new Point()])).toThrow(
+      /`result\[0\]` could not be encoded: no way/,
+    );
   });
 
   test('subclasses of a registered class need their own registration', () => {
     class Point3 extends Point {}
-    expect(() => codec.encode(new Point3())).toThrow(/Point3, a class that is not registered. Call memory.register\(Point3\)/);
+    expect(() => codec.encode(new Point3())).toThrow(
+      /Point3, a class that is not registered. Call memory.register\(Point3\)/,
+    );
   });
 
   test('a class that is not registered when read makes the value unreadable', () => {
@@ -91,7 +103,10 @@ describe('registered classes', () => {
 });
 
 describe('misuse of register', () => {
-  const register = (...args: unknown[]) => () => (new ClassRegistry().register as (...args: unknown[]) => void)(...args);
+  const register =
+    (...args: unknown[]) =>
+    () =>
+      (new ClassRegistry().register as (...args: unknown[]) => void)(...args);
 
   test.each([
     ['no class', [{}]],

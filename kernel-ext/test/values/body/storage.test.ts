@@ -1,9 +1,28 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UnreadableValueError, UsageError } from '../../../src/errors';
-import { ValueCodec, isValueFileName, loadBody, removeFile, storeBody, type StoreOptions, type StoredBody } from '../../../src/values';
+import {
+  ValueCodec,
+  isValueFileName,
+  loadBody,
+  removeFile,
+  storeBody,
+  type StoreOptions,
+  type StoredBody,
+} from '../../../src/values';
 import { MAPPED_BYTES } from '../../../src/values/body/container';
 
 const codec = new ValueCodec();
@@ -24,7 +43,8 @@ function load(body: StoredBody, options: { key?: Buffer; map?: boolean } = {}): 
 }
 
 const pathOf = (body: StoredBody): string => join(folder, 'values', body.file!);
-const noise = (length: number): Float64Array => Float64Array.from({ length }, (_, index) => Math.sin(index * index) * 1e6);
+const noise = (length: number): Float64Array =>
+  Float64Array.from({ length }, (_, index) => Math.sin(index * index) * 1e6);
 
 describe('where a value is kept', () => {
   test('small values are payloads of the row', () => {

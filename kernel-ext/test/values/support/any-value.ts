@@ -1,43 +1,95 @@
-import { types } from 'node:util';
 import fc from 'fast-check';
+import { bufferOf, define, keep, restrict, viewOf, type Plan } from './building';
 import { HttpError, List, Point, Samples, Table } from './classes';
-
-/** A step of building a value; plans are what fast-check generates and shrinks, so that they can share and cycle. */
-type Plan = (site: Site) => unknown;
-
-/** What one value has been built of so far. */
-interface Site {
-  readonly objects: object[];
-  readonly buffers: ArrayBufferLike[];
-}
-
-function keep<T extends object>(site: Site, object: T): T {
-  site.objects.push(object);
-  return object;
-}
 
 const strings = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ maxLength: 20 }),
-  fc.constantFrom('', '__proto__', 'constructor', 'length', 'toJSON', '0', '-0', '\ud800', '\udfff\ud800x', '\ufeffbom', '\0', 'é'.repeat(40), 'x'.repeat(300)),
+  fc.constantFrom(
+    '',
+    '__proto__',
+    'constructor',
+    'length',
+    'toJSON',
+    '0',
+    '-0',
+    '\ud800',
+    '\udfff\ud800x',
+    '\ufeffbom',
+    '\0',
+    'é'.repeat(40),
+    'x'.repeat(300),
+  ),
 );
-const numbers = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -0, NaN, Infinity, -Infinity, 63, 64, 127, 128, 255, 256, -32, -33, 65535, 65536, 2 ** 31, -(2 ** 31), 2 ** 53, 5e-324));
-const symbols = fc.oneof(strings.map((name) => Symbol.for(name)), fc.constantFrom(Symbol.iterator, Symbol.toStringTag, Symbol.asyncIterator));
-const primitives = fc.oneof(strings, numbers, fc.bigInt(), fc.bigInt(-(2n ** 300n), 2n ** 300n), fc.boolean(), fc.constantFrom(null, undefined), symbols);
+const numbers = fc.oneof(
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(
+    0,
+    -0,
+    NaN,
+    Infinity,
+    -Infinity,
+    63,
+    64,
+    127,
+    128,
+    255,
+    256,
+    -32,
+    -33,
+    65535,
+    65536,
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 53,
+    5e-324,
+  ),
+);
+const symbols = fc.oneof(
+  strings.map((name) => Symbol.for(name)),
+  fc.constantFrom(Symbol.iterator, Symbol.toStringTag, Symbol.asyncIterator),
+);
+const primitives = fc.oneof(
+  strings,
+  numbers,
+  fc.bigInt(),
+  fc.bigInt(-(2n ** 300n), 2n ** 300n),
+  fc.boolean(),
+  fc.constantFrom(null, undefined),
+  symbols,
+);
 // An own `then`, `toJSON` and the like must not be called by anybody; an own toStringTag must not mislead.
-const keys = fc.oneof(strings, strings, symbols, fc.constantFrom('stack', 'message', 'size', 'buffer', 'byteLength', 'valueOf', 'then', 'href', 'lastIndex2'));
-const attributes = fc.oneof({ weight: 4, arbitrary: fc.constant(7) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 7 }) });
-const integrities = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) });
-const restrictions = [(object: object) => object, Object.preventExtensions, Object.seal, Object.freeze];
-const viewClasses = [DataView, Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array, ...('Float16Array' in globalThis ? [(globalThis as never as { Float16Array: typeof Float32Array }).Float16Array] : [])];
+const keys = fc.oneof(
+  strings,
+  strings,
+  symbols,
+  fc.constantFrom('stack', 'message', 'size', 'buffer', 'byteLength', 'valueOf', 'then', 'href', 'lastIndex2'),
+);
+const attributes = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(7) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 7 }) },
+);
+const integrities = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) },
+);
 const errorClasses = [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError];
 
 const { plan } = fc.letrec<{ plan: Plan; member: [PropertyKey, number, Plan] }>((tie) => {
   const members = fc.array(tie('member') as fc.Arbitrary<[PropertyKey, number, Plan]>, { maxLength: 5 });
   const plans = fc.array(tie('plan') as fc.Arbitrary<Plan>, { maxLength: 6 });
-  const few = fc.oneof({ weight: 3, arbitrary: fc.constant<[PropertyKey, number, Plan][]>([]) }, { weight: 1, arbitrary: members });
+  const few = fc.oneof(
+    { weight: 3, arbitrary: fc.constant<[PropertyKey, number, Plan][]>([]) },
+    { weight: 1, arbitrary: members },
+  );
   /** A container: made first, filled later, so that members may refer to it. */
-  const container = <C>(content: fc.Arbitrary<C>, make: (content: C, site: Site) => object, fill: (object: never, content: C, site: Site) => void, more = few): fc.Arbitrary<Plan> =>
+  const container = <C>(
+    content: fc.Arbitrary<C>,
+    make: (content: C, site: Site) => object,
+    fill: (object: never, content: C, site: Site) => void,
+    more = few,
+  ): fc.Arbitrary<Plan> =>
     fc.tuple(content, more, integrities).map(([parts, properties, integrity]) => (site) => {
       const object = keep(site, make(parts, site));
       fill(object as never, parts, site);
@@ -51,72 +103,100 @@ const { plan } = fc.letrec<{ plan: Plan; member: [PropertyKey, number, Plan] }>(
     plan: fc.oneof(
       { maxDepth: 5, withCrossShrink: true },
       primitives.map((value) => () => value),
-      fc.nat().map((pick): Plan => ({ objects }) => (objects.length === 0 ? null : objects[pick % objects.length])),
+      fc.nat().map(
+        (pick): Plan =>
+          ({ objects }) =>
+            objects.length === 0 ? null : objects[pick % objects.length],
+      ),
       container(nothing, () => ({}), noFill, members),
       container(nothing, () => Object.create(null) as object, noFill, members),
       container(nothing, () => new Point(), noFill, members),
-      container(plans, () => [], (array: unknown[], parts, site) => array.push(...parts.map((part) => part(site)))),
-      container(plans, () => new List(), (array: List, parts, site) => array.push(...parts.map((part) => part(site)))),
-      container(fc.array(fc.tuple(fc.nat(300), tie('plan') as fc.Arbitrary<Plan>)), () => [], (array: unknown[], parts, site) => parts.forEach(([index, part]) => (array[index] = part(site)))),
-      container(plans, () => new Set(), (set: Set<unknown>, parts, site) => parts.forEach((part) => set.add(part(site)))),
-      container(fc.array(fc.tuple(tie('plan') as fc.Arbitrary<Plan>, tie('plan') as fc.Arbitrary<Plan>), { maxLength: 4 }), (parts) => (parts.length % 2 === 0 ? new Map() : new Table()), (map: Map<unknown, unknown>, parts, site) => parts.forEach(([key, value]) => Map.prototype.set.call(map, key(site), value(site)))),
+      container(
+        plans,
+        () => [],
+        (array: unknown[], parts, site) => array.push(...parts.map((part) => part(site))),
+      ),
+      container(
+        plans,
+        () => new List(),
+        (array: List, parts, site) => array.push(...parts.map((part) => part(site))),
+      ),
+      container(
+        fc.array(fc.tuple(fc.nat(300), tie('plan') as fc.Arbitrary<Plan>)),
+        () => [],
+        (array: unknown[], parts, site) => parts.forEach(([index, part]) => (array[index] = part(site))),
+      ),
+      container(
+        plans,
+        () => new Set(),
+        (set: Set<unknown>, parts, site) => parts.forEach((part) => set.add(part(site))),
+      ),
+      container(
+        fc.array(fc.tuple(tie('plan') as fc.Arbitrary<Plan>, tie('plan') as fc.Arbitrary<Plan>), { maxLength: 4 }),
+        (parts) => (parts.length % 2 === 0 ? new Map() : new Table()),
+        (map: Map<unknown, unknown>, parts, site) =>
+          parts.forEach(([key, value]) => Map.prototype.set.call(map, key(site), value(site))),
+      ),
       container(numbers, (time) => new Date(time), noFill),
-      container(fc.tuple(fc.constantFrom('a+', '[/]\\n', '\\p{L}', ''), fc.constantFrom('', 'giu', 'y', 'dms'), fc.nat(9)), ([source, flags, lastIndex]) => Object.assign(new RegExp(source, flags), { lastIndex }), noFill),
-      container(fc.tuple(fc.constantFrom(...errorClasses, HttpError as unknown as ErrorConstructor), strings, tie('plan') as fc.Arbitrary<Plan>), ([Class, message, cause], site) => (Class === (HttpError as unknown) ? new HttpError(404, message) : new Class(message, { cause: cause(site) })), noFill),
-      container(plans, (parts, site) => new AggregateError(parts.map((part) => part(site)), 'several'), noFill),
-      container(fc.constantFrom('AbortError', 'DataCloneError', 'Own'), (name) => new DOMException('interrupted', name), noFill),
-      container(primitives.filter((value) => value !== null && value !== undefined), (value) => Object(value) as object, noFill, fc.constant([])),
-      container(fc.constantFrom('http://a.example/?b=1&b=2#c', 'file:///x%20y', 'data:,x'), (href) => new URL(href), noFill),
+      container(
+        fc.tuple(fc.constantFrom('a+', '[/]\\n', '\\p{L}', ''), fc.constantFrom('', 'giu', 'y', 'dms'), fc.nat(9)),
+        ([source, flags, lastIndex]) => Object.assign(new RegExp(source, flags), { lastIndex }),
+        noFill,
+      ),
+      container(
+        fc.tuple(
+          fc.constantFrom(...errorClasses, HttpError as unknown as ErrorConstructor),
+          strings,
+          tie('plan') as fc.Arbitrary<Plan>,
+        ),
+        ([Class, message, cause], site) =>
+          Class === (HttpError as unknown) ? new HttpError(404, message) : new Class(message, { cause: cause(site) }),
+        noFill,
+      ),
+      container(
+        plans,
+        (parts, site) =>
+          new AggregateError(
+            parts.map((part) => part(site)),
+            'several',
+          ),
+        noFill,
+      ),
+      container(
+        fc.constantFrom('AbortError', 'DataCloneError', 'Own'),
+        (name) => new DOMException('interrupted', name),
+        noFill,
+      ),
+      container(
+        primitives.filter((value) => value !== null && value !== undefined),
+        (value) => Object(value) as object,
+        noFill,
+        fc.constant([]),
+      ),
+      container(
+        fc.constantFrom('http://a.example/?b=1&b=2#c', 'file:///x%20y', 'data:,x'),
+        (href) => new URL(href),
+        noFill,
+      ),
       container(strings, (text) => new URLSearchParams(text.toWellFormed()), noFill),
       // Properties of a buffer are stored where it is a member itself, which is not sure here: a Map may replace it.
-      fc.tuple(fc.nat(40), fc.integer({ min: -1, max: 60 })).map(([length, most]): Plan => (site) => keep(site, bufferOf(site, length, most))),
-      container(fc.tuple(fc.nat(), fc.nat(), fc.nat(5), fc.boolean()), ([pick, Class, length, tracks], site) => viewOf(site, pick, Class, length, tracks), noFill),
+      fc.tuple(fc.nat(40), fc.integer({ min: -1, max: 60 })).map(
+        ([length, most]): Plan =>
+          (site) =>
+            keep(site, bufferOf(site, length, most)),
+      ),
+      container(
+        fc.tuple(fc.nat(), fc.nat(), fc.nat(5), fc.boolean()),
+        ([pick, Class, length, tracks], site) => viewOf(site, pick, Class, length, tracks),
+        noFill,
+      ),
       container(fc.uint8Array({ maxLength: 50 }), (bytes) => Buffer.from(bytes), noFill),
       container(fc.array(fc.double(), { maxLength: 4 }), (elements) => Samples.from(elements), noFill),
     ),
   };
 });
 
-function define(object: object, properties: readonly [PropertyKey, number, Plan][], site: Site): void {
-  for (const [key, bits, part] of properties) {
-    // Elements with attributes of their own and replaced characters of a boxed string are refused, which other tests cover.
-    if (Object.hasOwn(object, key) || (typeof key === 'string' && (key === '-0' || String(Number(key)) === key))) continue;
-    // The stack that the test runner makes of an error reads them as text.
-    if (types.isNativeError(object) && (key === 'message' || key === 'name')) continue;
-    Object.defineProperty(object, key, { value: part(site), writable: (bits & 1) !== 0, enumerable: (bits & 2) !== 0, configurable: (bits & 4) !== 0 });
-  }
-}
-
-function restrict(object: object, integrity: number): object {
-  try {
-    return restrictions[integrity]!(object);
-  } catch {
-    // Views with elements cannot be sealed or frozen.
-    return object;
-  }
-}
-
-function bufferOf(site: Site, length: number, most: number): ArrayBufferLike {
-  const options = most < length ? undefined : { maxByteLength: most };
-  const Class = (length % 5 === 4 ? SharedArrayBuffer : ArrayBuffer) as new (length: number, options?: object) => ArrayBuffer;
-  const buffer = new Class(length, options);
-  new Uint8Array(buffer).forEach((_, index, bytes) => (bytes[index] = index * 37 + length));
-  site.buffers.push(buffer);
-  return buffer;
-}
-
-function viewOf(site: Site, pick: number, classPick: number, length: number, tracks: boolean): object {
-  const buffer = site.buffers.length === 0 ? bufferOf(site, 48, -1) : site.buffers[pick % site.buffers.length]!;
-  const Class = viewClasses[classPick % viewClasses.length] as unknown as new (buffer: ArrayBufferLike, offset?: number, length?: number) => object;
-  const { resizable, growable } = buffer as never as { resizable?: boolean; growable?: boolean };
-  try {
-    if (tracks && resizable === true) return new Class(buffer, 0);
-    // Views that reach the end of a growable buffer are refused.
-    return growable === true ? new Uint8Array(3) : new Class(buffer, 0, length);
-  } catch {
-    return new Uint8Array(3);
-  }
-}
-
 /** Any value that can be stored. */
-export const anyValue: fc.Arbitrary<unknown> = (plan as fc.Arbitrary<Plan>).map((build) => build({ objects: [], buffers: [] }));
+export const anyValue: fc.Arbitrary<unknown> = (plan as fc.Arbitrary<Plan>).map((build) =>
+  build({ objects: [], buffers: [] }),
+);

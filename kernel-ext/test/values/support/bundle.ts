@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 
 /** Compiles a module and all that it imports of this repository into one file, and returns its path. */
-export async function bundle(input: string, options: { platform: 'node' | 'browser'; format: 'cjs' | 'iife' }): Promise<string> {
+export async function bundle(
+  input: string,
+  options: { platform: 'node' | 'browser'; format: 'cjs' | 'iife' },
+): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'bundle-')), options.format === 'cjs' ? 'bundle.cjs' : 'bundle.js');
   await build({
     input,

@@ -6,7 +6,8 @@ import { strictDifference } from './strict-difference';
 type Class = { new (...parts: unknown[]): object; from(text: string, options?: object): object };
 const temporal = (globalThis as unknown as { Temporal: Record<string, Class> }).Temporal;
 
-const { Instant, Duration, PlainDate, PlainTime, PlainDateTime, PlainYearMonth, PlainMonthDay, ZonedDateTime } = temporal as Record<string, Class>;
+const { Instant, Duration, PlainDate, PlainTime, PlainDateTime, PlainYearMonth, PlainMonthDay, ZonedDateTime } =
+  temporal as Record<string, Class>;
 const values = [
   Instant!.from('1969-07-20T20:17:00.123456789Z'),
   new Duration!(1, 2, 3, 4, 5, 6, 7, 5000, 9, 10),
@@ -28,7 +29,8 @@ const values = [
   Object.defineProperty(PlainDate!.from('2024-01-01'), 'calendarId', { value: 'own' }),
 ];
 const codec = new ValueCodec();
-const parts = (value: object): string => String(Object.getPrototypeOf(value).toString.call(value, { calendarName: 'always' }));
+const parts = (value: object): string =>
+  String(Object.getPrototypeOf(value).toString.call(value, { calendarName: 'always' }));
 const fields = (value: object): string =>
   Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(value) as object))
     .flatMap(([name, { get }]) => (get === undefined ? [] : [`${name}=${String(get.call(value))}`]))
@@ -37,7 +39,11 @@ const fields = (value: object): string =>
 const copies = codec.decode(codec.encode(values)) as object[];
 const differences = values.flatMap((value, index) => {
   const copy = copies[index]!;
-  const difference = strictDifference(value, copy) ?? (parts(value) === parts(copy) && fields(value) === fields(copy) ? undefined : `${fields(value)} became ${fields(copy)}`);
+  const difference =
+    strictDifference(value, copy) ??
+    (parts(value) === parts(copy) && fields(value) === fields(copy)
+      ? undefined
+      : `${fields(value)} became ${fields(copy)}`);
   return difference === undefined ? [] : [`${index}: ${difference}`];
 });
 const head = Buffer.from(codec.encode(values[0]).head).toString('base64');

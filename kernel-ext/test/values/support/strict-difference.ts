@@ -33,7 +33,9 @@ function isObject(value: unknown): value is object {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'object' && value !== null ? Object.prototype.toString.call(value) : `${typeof value} ${String(value)}`;
+  return typeof value === 'object' && value !== null
+    ? Object.prototype.toString.call(value)
+    : `${typeof value} ${String(value)}`;
 }
 
 function compareObjects(a: object, b: object, visit: Visit): string | undefined {
@@ -49,7 +51,8 @@ function integrity(value: object): string {
 function keysOf(value: object): PropertyKey[] {
   const keys = Reflect.ownKeys(value);
   // Node keeps the content of Blobs under symbols of its own.
-  if (value instanceof Blob) return keys.filter((key) => !/^Symbol\((kHandle|kLength|kType|state)\)$/.test(String(key)));
+  if (value instanceof Blob)
+    return keys.filter((key) => !/^Symbol\((kHandle|kLength|kType|state)\)$/.test(String(key)));
   return keys;
 }
 
@@ -63,7 +66,8 @@ function compareProperties(a: object, b: object, visit: Visit): string | undefin
     const x = Object.getOwnPropertyDescriptor(a, key)!;
     const y = Object.getOwnPropertyDescriptor(b, key)!;
     const step = `[${String(key)}]`;
-    if (x.enumerable !== y.enumerable || x.configurable !== y.configurable || x.writable !== y.writable) return `${step}: other attributes`;
+    if (x.enumerable !== y.enumerable || x.configurable !== y.configurable || x.writable !== y.writable)
+      return `${step}: other attributes`;
     if (x.get !== y.get || x.set !== y.set) return `${step}: another accessor`;
     if (x.get !== undefined) visit(Reflect.get(a, key), Reflect.get(b, key), step);
     else visit(x.value, y.value, step);
@@ -73,12 +77,17 @@ function compareProperties(a: object, b: object, visit: Visit): string | undefin
 
 function compareSlots(a: object, b: object, visit: Visit): string | undefined {
   for (const [name, check] of Object.entries(types)) {
-    if (typeof check === 'function' && name !== 'isExternal' && (check as (value: unknown) => boolean)(a) !== (check as (value: unknown) => boolean)(b)) {
+    if (
+      typeof check === 'function' &&
+      name !== 'isExternal' &&
+      (check as (value: unknown) => boolean)(a) !== (check as (value: unknown) => boolean)(b)
+    ) {
       return `: ${name} differs`;
     }
   }
   if (Array.isArray(a) !== Array.isArray(b)) return ': isArray differs';
-  if (types.isMap(a)) return compareLists([...Map.prototype.entries.call(a)].flat(), [...Map.prototype.entries.call(b)].flat(), visit);
+  if (types.isMap(a))
+    return compareLists([...Map.prototype.entries.call(a)].flat(), [...Map.prototype.entries.call(b)].flat(), visit);
   if (types.isSet(a)) return compareLists([...Set.prototype.values.call(a)], [...Set.prototype.values.call(b)], visit);
   if (types.isDate(a)) return compareLists([Date.prototype.getTime.call(a)], [Date.prototype.getTime.call(b)], visit);
   if (types.isRegExp(a)) return compareLists([String(new RegExp(a))], [String(new RegExp(b as RegExp))], visit);
@@ -86,17 +95,31 @@ function compareSlots(a: object, b: object, visit: Visit): string | undefined {
   if (ArrayBuffer.isView(a)) return compareViews(a, b as ArrayBufferView, visit);
   if (types.isAnyArrayBuffer(a)) return compareBuffers(a, b as ArrayBuffer);
   if (a instanceof URL) return compareLists(urlSlots(a), urlSlots(b as URL), visit);
-  if (a instanceof URLSearchParams) return compareLists([...URLSearchParams.prototype.entries.call(a)].flat(), [...URLSearchParams.prototype.entries.call(b as URLSearchParams)].flat(), visit);
-  if (a instanceof DOMException) return compareLists([a.name, a.message, a.code], [(b as DOMException).name, (b as DOMException).message, (b as DOMException).code], visit);
+  if (a instanceof URLSearchParams)
+    return compareLists(
+      [...URLSearchParams.prototype.entries.call(a)].flat(),
+      [...URLSearchParams.prototype.entries.call(b as URLSearchParams)].flat(),
+      visit,
+    );
+  if (a instanceof DOMException)
+    return compareLists(
+      [a.name, a.message, a.code],
+      [(b as DOMException).name, (b as DOMException).message, (b as DOMException).code],
+      visit,
+    );
   return undefined;
 }
 
 function urlSlots(url: URL): unknown[] {
-  return ['href', 'searchParams'].map((name) => Object.getOwnPropertyDescriptor(URL.prototype, name)!.get!.call(url) as unknown);
+  return ['href', 'searchParams'].map(
+    (name) => Object.getOwnPropertyDescriptor(URL.prototype, name)!.get!.call(url) as unknown,
+  );
 }
 
 function unbox(value: object): unknown {
-  const Class = [Number, String, Boolean, BigInt, Symbol].find((each) => Object.getPrototypeOf(value) === each.prototype)!;
+  const Class = [Number, String, Boolean, BigInt, Symbol].find(
+    (each) => Object.getPrototypeOf(value) === each.prototype,
+  )!;
   return Class.prototype.valueOf.call(value);
 }
 
@@ -109,7 +132,9 @@ function compareLists(a: unknown[], b: unknown[], visit: Visit): string | undefi
 
 /** Own properties may hide a view's getters. */
 function slot(view: ArrayBufferView, name: 'buffer' | 'byteOffset' | 'byteLength'): unknown {
-  const prototype = types.isDataView(view) ? DataView.prototype : (Object.getPrototypeOf(Uint8Array.prototype) as object);
+  const prototype = types.isDataView(view)
+    ? DataView.prototype
+    : (Object.getPrototypeOf(Uint8Array.prototype) as object);
   return Object.getOwnPropertyDescriptor(prototype, name)!.get!.call(view);
 }
 
@@ -123,7 +148,11 @@ function compareViews(a: ArrayBufferView, b: ArrayBufferView, visit: Visit): str
 }
 
 function bytesOf(view: ArrayBufferView): Uint8Array {
-  return new Uint8Array(slot(view, 'buffer') as ArrayBuffer, slot(view, 'byteOffset') as number, slot(view, 'byteLength') as number);
+  return new Uint8Array(
+    slot(view, 'buffer') as ArrayBuffer,
+    slot(view, 'byteOffset') as number,
+    slot(view, 'byteLength') as number,
+  );
 }
 
 function compareBuffers(a: ArrayBufferLike, b: ArrayBufferLike): string | undefined {
