@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { Widget } from '@lumino/widgets';
+import { SplitPanel } from '@lumino/widgets';
 
 import { explorerIcon } from '../icons';
 
@@ -108,6 +109,13 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
 function addToMain(shell: JupyterFrontEnd.IShell, widget: Widget, after?: Widget): void {
   shell.add(widget, 'main', after?.isAttached ? { ref: after.id, mode: 'tab-after' } : {});
   if (!widget.isAttached) {
+    // The tabs of that panel have no size for icons, and it starts as no more than its tabs.
+    widget.title.icon = undefined;
     shell.add(widget, 'down');
+    for (let parent = widget.parent; parent; parent = parent.parent) {
+      if (parent instanceof SplitPanel && parent.orientation === 'vertical') {
+        parent.setRelativeSizes([1, 1]);
+      }
+    }
   }
 }
