@@ -1,4 +1,4 @@
-import type { BoundCall } from './bind';
+import { DEFAULT_BY_CODE, type BoundCall } from './bind';
 import { digestValue, type CanonicalOptions, type CanonicalWriter } from './canonical';
 import { previewCall, previewValue } from './preview';
 import type { ArgumentDigest } from './types';
@@ -21,7 +21,7 @@ export function describeBoundCall(
   const digests = names.map((name, at) => ({
     name,
     digest: digestValue(values[at], { ...options, path: name }).toString('hex'),
-    text: previewValue(values[at]),
+    text: values[at] === DEFAULT_BY_CODE ? '(default)' : previewValue(values[at]),
     ...positionOf(slots[at]!),
   }));
   return { args: previewCall(args), digests };

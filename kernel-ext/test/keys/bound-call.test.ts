@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BoundCall } from '../../src/keys/bind';
+import { DEFAULT_BY_CODE, type BoundCall } from '../../src/keys/bind';
 import { describeBoundCall, writeBoundCall } from '../../src/keys/bound-call';
 import { CanonicalWriter, digestValue } from '../../src/keys/canonical';
 
@@ -38,6 +38,10 @@ describe('the arguments of a call', () => {
     expect(() => keyOf(call({ start: 1, options: { db: Promise.resolve() } }))).toThrow(
       /load: `options\.db` is a promise/,
     );
+  });
+
+  it('say of a default that only the code knows that it is one', () => {
+    expect(describeBoundCall(call({ a: DEFAULT_BY_CODE }), [], {}).digests[0]!.text).toBe('(default)');
   });
 
   it('are described one by one, with their place, and as they were written', () => {

@@ -45,6 +45,8 @@ describe('a preview', () => {
     [Object('a'), "Object('a')"],
     [Object(1n), 'Object(1n)'],
     [Promise.resolve(), 'Promise'],
+    [new WeakMap(), 'WeakMap'],
+    [new WeakSet(), 'WeakSet'],
     [(function* () {})(), 'Generator'],
     [function helper() {}, 'function helper'],
     [class Thing {}, 'class Thing'],
