@@ -75,6 +75,7 @@ class Store:
         """What `change` returns, run in one transaction that an exception undoes."""
         try:
             with closing(open_writer(self.folder)) as connection:
+                limit_time(connection, LONG_SECONDS)
                 connection.execute("BEGIN IMMEDIATE")
                 result = change(connection)
                 connection.execute("COMMIT")
