@@ -73,7 +73,7 @@ function wholeNumber(option: string, text: string): number {
 }
 
 function listFunctions(store: Store): Answer {
-  const functions = store.functions();
+  const functions = store.functions().sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = functions.map((f) => [
     f.name,
     String(f.entries),

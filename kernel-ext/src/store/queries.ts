@@ -12,13 +12,13 @@ const SORT_COLUMNS = {
   durationMs: 'e.duration_ms',
 } as const;
 
-/** Counts of all functions, or of the one with this name, by name. */
+/** Counts of all functions, the most recently used first, or of the one with this name. */
 export function listFunctions(session: Session, name?: string): FunctionInfo[] {
   const where = name === undefined ? '' : 'WHERE name = ?';
   return session
     .sql(
       `SELECT name, entries, bytes, hits, misses, time_saved_ms AS timeSavedMs, last_used AS lastUsed, versions
-         FROM function_summaries ${where} ORDER BY name`,
+         FROM function_summaries ${where} ORDER BY last_used DESC, name`,
     )
     .all(...(name === undefined ? [] : [name])) as FunctionInfo[];
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run';
 import type { Terminal } from '../../src/cli/terminal';
-import { openStore, put, testFolder } from '../store/support/store';
+import { functionsByName, openStore, put, testFolder } from '../store/support/store';
 
 /** Runs a command line on a store; collects what it prints and says. */
 async function cli(store: string | undefined, line: string, confirmed = true) {
@@ -79,11 +79,7 @@ describe('tslab-memory clear', () => {
       text: expect.stringMatching(/^Cleared 2 entries, /),
       asked: ['Clear load?'],
     });
-    expect(
-      openStore(folder)
-        .functions()
-        .map(({ entries }) => entries),
-    ).toEqual([0, 1]);
+    expect(functionsByName(openStore(folder)).map(({ entries }) => entries)).toEqual([0, 1]);
   });
 
   it('asks first, unless told not to', async () => {

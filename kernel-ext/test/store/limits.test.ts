@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MAX_BYTES } from '../../src/store/limit-guard';
-import { openStore, put, testFolder } from './support/store';
+import { functionsByName, openStore, put, testFolder } from './support/store';
 
 const location = () => path.join(testFolder(), 'store');
 const names = (store: ReturnType<typeof openStore>, name?: string) =>
@@ -62,7 +62,7 @@ describe('limits of a store', () => {
       put(store, 'f', n);
       put(store, 'g', n);
     }
-    expect(store.functions().map(({ name, entries }) => [name, entries])).toEqual([
+    expect(functionsByName(store).map(({ name, entries }) => [name, entries])).toEqual([
       ['f', 2],
       ['g', 5],
     ]);

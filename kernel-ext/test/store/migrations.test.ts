@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { APPLICATION_ID, migrate, migrations, storeSql } from '../../src/store/migrations';
-import { keyOf, openStore, put, testFolder, valueOf } from './support/store';
+import { functionsByName, keyOf, openStore, put, testFolder, valueOf } from './support/store';
 
 const GOLDEN = path.join(__dirname, '../../../schema/golden');
 const NEWEST = migrations().at(-1)!.version;
@@ -33,7 +33,7 @@ describe.each(readdirSync(GOLDEN))('a store of version %s', (version) => {
     cpSync(path.join(GOLDEN, version), folder, { recursive: true });
     const store = openStore(folder);
     expect(store.trust()).toBe(6);
-    expect(store.functions().map(({ name, entries, hits, versions }) => [name, entries, hits, versions])).toEqual([
+    expect(functionsByName(store).map(({ name, entries, hits, versions }) => [name, entries, hits, versions])).toEqual([
       ['forgotten', 0, 0, 0],
       ['loadPrices', 3, 6, 2],
       ['simulate', 2, 2, 1],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KernelProcess } from './support/processes';
-import { keyOf, openStore, put, testFolder } from './support/store';
+import { functionsByName, keyOf, openStore, put, testFolder } from './support/store';
 
 async function kernels(count: number, location: string): Promise<KernelProcess[]> {
   return Promise.all(Array.from({ length: count }, () => KernelProcess.start(location)));
@@ -14,7 +14,7 @@ describe('several kernels on one store', () => {
     const all = await kernels(4, folder);
     await Promise.all(all.map((kernel, n) => kernel.tell('putMany', `f${n % 2}`, n * 100, 50, n === 0 ? 200_000 : 10)));
     const store = openStore(folder);
-    expect(store.functions().map(({ name, entries, misses }) => [name, entries, misses])).toEqual([
+    expect(functionsByName(store).map(({ name, entries, misses }) => [name, entries, misses])).toEqual([
       ['f0', 100, 100],
       ['f1', 100, 100],
     ]);

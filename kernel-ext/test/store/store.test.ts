@@ -1,8 +1,9 @@
+import Database from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { storeId } from '../../src/store';
-import { keyOf, LARGE, newEntry, openStore, put, testFolder, valueOf } from './support/store';
+import { storeId, type EntryQuery } from '../../src/store';
+import { functionsByName, keyOf, LARGE, newEntry, openStore, put, testFolder, valueOf } from './support/store';
 
 function folderOfStore(): string {
   return path.join(testFolder(), '.tslab-memory');
@@ -55,12 +56,12 @@ describe('a store', () => {
     put(store, 'f', 2, { bytes: 50 });
     put(store, 'g', 1, { bytes: 10 });
     put(store, 'f', 2, { bytes: 70, code: 'v2' });
-    expect(store.functions().map(({ name, entries, bytes, versions }) => ({ name, entries, bytes, versions }))).toEqual(
-      [
-        { name: 'f', entries: 2, bytes: 170, versions: 2 },
-        { name: 'g', entries: 1, bytes: 10, versions: 1 },
-      ],
-    );
+    expect(
+      functionsByName(store).map(({ name, entries, bytes, versions }) => ({ name, entries, bytes, versions })),
+    ).toEqual([
+      { name: 'f', entries: 2, bytes: 170, versions: 2 },
+      { name: 'g', entries: 1, bytes: 10, versions: 1 },
+    ]);
     expect(store.delete(keyOf('f', 1))).toBe(true);
     expect(store.delete(keyOf('f', 1))).toBe(false);
     expect(store.stats()).toMatchObject({ entries: 2, bytes: 80, functions: 2 });
@@ -77,6 +78,30 @@ describe('a store', () => {
     store.recordMiss(store.functionRef('f').id);
     expect(store.functions('f')).toMatchObject([{ hits: 3, misses: 2, timeSavedMs: 270 }]);
     expect(store.entries()).toMatchObject([{ hits: 3, lastHit: expect.any(Number) }]);
+  });
+
+  it('lists the most recently used function first', () => {
+    const store = openStore(folderOfStore());
+    for (const name of ['a', 'b', 'c']) put(store, name, 1);
+    // The counts are written with this; later they would say `now` again.
+    store.stats();
+    const db = new Database(path.join(store.folder, 'cache.sqlite'));
+    db.exec("UPDATE functions SET last_used = CASE name WHEN 'a' THEN 2 WHEN 'b' THEN 3 ELSE 1 END");
+    db.close();
+    expect(store.functions().map(({ name }) => name)).toEqual(['b', 'a', 'c']);
+  });
+
+  it('pages over the entries of all functions', () => {
+    const store = openStore(folderOfStore());
+    for (const size of [10, 40, 20]) put(store, 'f', size, { bytes: size });
+    for (const size of [30, 50]) put(store, 'g', size, { bytes: size });
+    put(store, 'h', 1);
+    store.clearFunction('h');
+    const page = (query: EntryQuery) => store.entries(query).map((entry) => `${entry.function} ${entry.args}`);
+    expect(page({ sort: 'bytes', limit: 2 })).toEqual(['g 50', 'f 40']);
+    expect(page({ sort: 'bytes', limit: 2, offset: 2 })).toEqual(['g 30', 'f 20']);
+    expect(page({ sort: 'bytes', order: 'asc', limit: 3, offset: 3 })).toEqual(['f 40', 'g 50']);
+    expect(page({ sort: 'lastHit' })).toHaveLength(5);
   });
 
   it('pages and sorts entries', () => {
@@ -180,7 +205,7 @@ describe('a computation that was overtaken by a clear', () => {
     rmSync(folder, { recursive: true });
     put(store, 'other', 1);
     expect(store.put(late)).toBe(false);
-    expect(store.functions().map(({ name }) => name)).toEqual(['other']);
+    expect(functionsByName(store).map(({ name }) => name)).toEqual(['other']);
   });
 });
 

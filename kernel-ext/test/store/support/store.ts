@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
-import { Store, type NewEntry, type StoreOptions } from '../../../src/store';
+import { Store, type FunctionInfo, type NewEntry, type StoreOptions } from '../../../src/store';
 import { loadBody, storeBody, ValueCodec } from '../../../src/values';
 
 const cleanups: (() => void)[] = [];
@@ -85,6 +85,11 @@ export function put(store: Store, name: string, argument: unknown, change: Chang
 export function valueOf(store: Store, key: Buffer): unknown {
   const entry = store.get(key);
   return entry && codec.decode(loadBody(entry.body, { key, folder: store.folder }));
+}
+
+/** Counts of all functions by name. */
+export function functionsByName(store: Store): FunctionInfo[] {
+  return store.functions().sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** A value that is kept in a file of its own. */
