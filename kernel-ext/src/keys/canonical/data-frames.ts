@@ -102,6 +102,7 @@ const frameTypes: readonly FrameType[] = [
 
 /** The type of an instance of a data library; undefined for every other instance. */
 export function dataFrameType(object: object): DescribedType | undefined {
+  if (types.isProxy(object)) return undefined;
   return frameTypes.find(({ members }) => members.every((member) => member in object));
 }
 
@@ -118,8 +119,13 @@ interface PolarsSeries {
 /** Content of a Polars data frame or series, which are proxies of plain objects around a native one; else undefined. */
 export function describePolars(object: object): DescribedType | undefined {
   if (!types.isProxy(object)) return undefined;
-  if (isNamed((object as PolarsFrame)._df, 'JsDataFrame')) return polarsFrame;
-  return isNamed((object as PolarsSeries)._s, 'JsSeries') ? polarsSeries : undefined;
+  try {
+    if (isNamed((object as PolarsFrame)._df, 'JsDataFrame')) return polarsFrame;
+    return isNamed((object as PolarsSeries)._s, 'JsSeries') ? polarsSeries : undefined;
+  } catch {
+    // A proxy may refuse members that it does not know, and is no data frame then.
+    return undefined;
+  }
 }
 
 const polarsFrame: DescribedType = {

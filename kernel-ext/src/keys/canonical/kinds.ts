@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { classify } from './classify';
 
 /** How the content of an object is written. */
@@ -96,7 +97,8 @@ export function kindOf(object: object): Kind {
   let kind = known.get(prototype);
   if (kind === undefined) {
     kind = classify(object, prototype);
-    known.set(prototype, kind);
+    // What is behind a proxy cannot be asked about everything, so it does not speak for its class.
+    if (!types.isProxy(object)) known.set(prototype, kind);
   }
   return kind;
 }

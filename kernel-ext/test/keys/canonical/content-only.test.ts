@@ -44,6 +44,22 @@ describe('what does not count', () => {
     expect(digest(new Proxy({}, { ownKeys: () => ['a'], getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }), get: () => 1 }))).toBe(digest({ a: 1 })); // prettier-ignore
   });
 
+  it('whether a Proxy refuses members that it does not have', () => {
+    const strict = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get: (from, key) => {
+          if (key in from) return Reflect.get(from, key) as unknown;
+          throw new Error(`no member ${String(key)}`);
+        },
+        has: (from, key) => {
+          if (Reflect.has(from, key)) return true;
+          throw new Error(`no member ${String(key)}`);
+        },
+      });
+    expect(digest(strict({ a: strict({ b: 1 }) }))).toBe(digest({ a: { b: 1 } }));
+    expect(digest(strict(new Point(1, 2)))).toBe(digest(new Point(1, 2)));
+  });
+
   it('properties of a plain object that are not enumerable', () => {
     expect(digest(Object.defineProperty({ a: 1 }, 'hidden', { value: 2 }))).toBe(digest({ a: 1 }));
   });
