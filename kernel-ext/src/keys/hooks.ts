@@ -1,6 +1,7 @@
 import { digestValue, type CanonicalOptions } from './canonical';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { privateFieldsOf } from './fingerprint/values';
+import { isTextOfClass } from './fingerprint/lexical-this';
 import { fingerprintOf } from './fingerprint/versions';
 import { HashWriter } from './hash';
 import { readFields } from './this-fields';
@@ -14,16 +15,27 @@ export type UnseenListener = (name: string, reason: string) => void;
  * @param self For fields of `this`, the object: functions that it holds are taken for called on it.
  */
 export function canonicalOptions(functionName: string, unseen: UnseenListener, self?: unknown): CanonicalOptions {
-  const listen = (fingerprint: Fingerprint): Fingerprint => {
+  const classes = new Set<Function>();
+  const report = (fingerprint: Fingerprint): void => {
     for (const { name, reason } of fingerprint.unseen) unseen(name, reason);
-    return fingerprint;
   };
   return {
     functionName,
-    hashFunction: (fn) => digestFunction(fn, listen(fingerprintOf(fn, self)), (value, path) => {
-      return digestValue(value, { ...canonicalOptions(functionName, unseen, self), path });
-    }, self),
-    hashClass: (constructor) => listen(fingerprintOf(constructor)).version.digest,
+    hashFunction: (fn) => {
+      const fingerprint = fingerprintOf(fn, self);
+      // An arrow function in a field reads its object, which is part of the value: its class came just before it.
+      const isField = [...classes].some((owner) => isTextOfClass(owner, fingerprint.version.source));
+      if (!isField) report(fingerprint);
+      const digestField = (value: unknown, path: string): Buffer =>
+        digestValue(value, { ...canonicalOptions(functionName, unseen, self), path });
+      return digestFunction(fn, fingerprint, digestField, self);
+    },
+    hashClass: (constructor) => {
+      classes.add(constructor);
+      const fingerprint = fingerprintOf(constructor);
+      report(fingerprint);
+      return fingerprint.version.digest;
+    },
     privateFields: (object) => privateFieldsOf(object, currentEngine().inspector),
   };
 }

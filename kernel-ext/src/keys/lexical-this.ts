@@ -29,7 +29,9 @@ export function checkLexicalThis(fn: Function): ThisCheck | undefined {
   return (self) => {
     if (typeof self === 'object' && self !== null) {
       if (owner?.deref() === self) return;
-      const isHeld = Object.values(self).some((member) => typeof member === 'function' && originalOf(member as Function) === fn);
+      const isHeld = Object.values(self).some(
+        (member) => typeof member === 'function' && originalOf(member as Function) === fn,
+      );
       if (!owner && isHeld && isWrittenInClassOf(self, source)) {
         owner = new WeakRef(self);
         return;

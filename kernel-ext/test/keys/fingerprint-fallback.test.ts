@@ -32,7 +32,9 @@ test('without an inspector, variables of the notebook are found by name', async 
 });
 
 test('without an inspector, what has no name in the notebook is pointed out', async () => {
-  const { warnings } = await cells.run(['function adder(n: number) { return (x: number) => x + n; } const f = adder(1); key(f);']);
+  const { warnings } = await cells.run([
+    'function adder(n: number) { return (x: number) => x + n; } const f = adder(1); key(f);',
+  ]);
   expect(warnings.join()).toMatch(/`n`, which cannot be read, because this process has no inspector/);
 });
 

@@ -6,7 +6,10 @@ import { startNotebook } from '../support/notebook';
 let notebook: Awaited<ReturnType<typeof startNotebook>>;
 beforeAll(async () => {
   notebook = await startNotebook();
-  writeFileSync(join(notebook.folder, 'steps.ts'), 'export const K = 3;\nexport function step(x: number) { return x + K; }\n');
+  writeFileSync(
+    join(notebook.folder, 'steps.ts'),
+    'export const K = 3;\nexport function step(x: number) { return x + K; }\n',
+  );
 });
 afterAll(() => notebook.close());
 
@@ -64,6 +67,9 @@ test('edits in a real notebook: what changes a result runs again, what does not 
   await notebook.restart();
   expect(await notebook.run(base)).not.toContain('ran');
   await notebook.restart();
-  writeFileSync(join(notebook.folder, 'steps.ts'), 'export const K = 4;\nexport function step(x: number) { return x + K; }\n');
+  writeFileSync(
+    join(notebook.folder, 'steps.ts'),
+    'export const K = 4;\nexport function step(x: number) { return x + K; }\n',
+  );
   expect((await notebook.run(base)).match(/ran \w+/g)).toEqual([f]);
 });

@@ -28,7 +28,8 @@ describe('names', () => {
   });
 
   test('running a cell again gives the same key', async () => {
-    const cell = 'class P { k = 1; m() { return this.k; } } const h = (x: number) => new P().m() + x; const f = (x: number) => h(x); key(f);';
+    const cell =
+      'class P { k = 1; m() { return this.k; } } const h = (x: number) => new P().m() + x; const f = (x: number) => h(x); key(f);';
     expect(await pattern([cell, cell, 'key(f);'])).toEqual([0, 0, 0]);
   });
 
@@ -81,7 +82,11 @@ describe('captured state that changes', () => {
   });
 
   test('a variable that gets its value after the function was wrapped', async () => {
-    expect(await pattern(['const f = () => late; const early = () => key(f); try { early(); } catch {}; const late = 1; key(f);'])).toEqual([0, 1]);
+    expect(
+      await pattern([
+        'const f = () => late; const early = () => key(f); try { early(); } catch {}; const late = 1; key(f);',
+      ]),
+    ).toEqual([0, 1]);
   });
 
   test('a helper that is replaced in the cell, and one that is replaced on an object', async () => {
@@ -138,9 +143,15 @@ describe('this', () => {
   });
 
   test('an arrow function that reads it is refused, except as a field called on its object', async () => {
-    await expect(cells.run(['const f = (x: number) => x * (this as any).rate; key(f);'])).rejects.toThrow('arrow function');
+    await expect(cells.run(['const f = (x: number) => x * (this as any).rate; key(f);'])).rejects.toThrow(
+      'arrow function',
+    );
     const field = `class M { constructor(public rate: number) {} load = (x: number) => x * this.rate; }`;
-    expect(await pattern([`${field} const a = new M(1), b = new M(2), c = new M(1); key(a.load, a); key(b.load, b); key(c.load, c);`])).toEqual([0, 1, 0]);
+    expect(
+      await pattern([
+        `${field} const a = new M(1), b = new M(2), c = new M(1); key(a.load, a); key(b.load, b); key(c.load, c);`,
+      ]),
+    ).toEqual([0, 1, 0]);
     await expect(cells.run([`${field} const a = new M(1); key(a.load);`])).rejects.toThrow('call it on the object');
   });
 });
@@ -149,7 +160,10 @@ describe('modules', () => {
   const deep = (k: number) => `export function deep(x: number) { return x * ${k}; }\nexport let unread = ${k};\n`;
 
   test('code of local modules is followed, whichever way it is imported', async () => {
-    const files = { 'deep1.ts': deep(1), 'top.ts': `import { deep } from './deep1';\nexport const K = 3;\nexport default function top(x: number) { return deep(x) + K; }\n` };
+    const files = {
+      'deep1.ts': deep(1),
+      'top.ts': `import { deep } from './deep1';\nexport const K = 3;\nexport default function top(x: number) { return deep(x) + K; }\n`,
+    };
     expect(
       await pattern(
         [
@@ -165,7 +179,11 @@ describe('modules', () => {
 
   test('a change at depth is seen, a change of what is not read is not', async () => {
     const using = (name: string) => `import { deep } from './${name}'; const f = (x: number) => deep(x); key(f);`;
-    const files = { 'deep2.ts': deep(2), 'deep3.ts': deep(3), 'deep4.ts': `// Note\n${deep(2).replace('unread = 2', 'unread = 5')}` };
+    const files = {
+      'deep2.ts': deep(2),
+      'deep3.ts': deep(3),
+      'deep4.ts': `// Note\n${deep(2).replace('unread = 2', 'unread = 5')}`,
+    };
     expect(await pattern([using('deep2'), using('deep3'), using('deep4')], files)).toEqual([0, 1, 0]);
   });
 
@@ -177,18 +195,27 @@ describe('modules', () => {
 
   test('modules that the code imports when it runs are followed', async () => {
     const using = (name: string) => `const f = async (x: number) => (await import('./${name}')).deep(x); key(f);`;
-    expect(await pattern([using('deep5'), using('deep6')], { 'deep5.ts': deep(5), 'deep6.ts': deep(6) })).toEqual([0, 1]);
+    expect(await pattern([using('deep5'), using('deep6')], { 'deep5.ts': deep(5), 'deep6.ts': deep(6) })).toEqual([
+      0, 1,
+    ]);
   });
 
   test('a package counts by name and version, and by which of its functions is used', async () => {
     const install = (version: string, body: string) => {
       const folder = join(cells.folder, 'node_modules', `pack${version[0]}`);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'pack', version, main: 'index.js', types: 'index.d.ts' }));
+      writeFileSync(
+        join(folder, 'package.json'),
+        JSON.stringify({ name: 'pack', version, main: 'index.js', types: 'index.d.ts' }),
+      );
       writeFileSync(join(folder, 'index.js'), body);
-      writeFileSync(join(folder, 'index.d.ts'), 'export function one(x: number): number; export function two(x: number): number; export function make(n: number): (x: number) => number;');
+      writeFileSync(
+        join(folder, 'index.d.ts'),
+        'export function one(x: number): number; export function two(x: number): number; export function make(n: number): (x: number) => number;',
+      );
     };
-    const body = (k: number) => `const make = (n) => (x) => x + n;\nmodule.exports = { one: (x) => x + ${k}, two: (x) => x, make };`;
+    const body = (k: number) =>
+      `const make = (n) => (x) => x + n;\nmodule.exports = { one: (x) => x + ${k}, two: (x) => x, make };`;
     install('1.0.0', body(1));
     install('2.0.0', body(1));
     install('3.0.0', body(7));
@@ -264,6 +291,8 @@ describe('dependsOn', () => {
   });
 
   test('a dependency without content is refused when the function is wrapped', async () => {
-    await expect(cells.run([`key((x: number) => x, undefined, [], { dependsOn: [new WeakMap()] });`])).rejects.toThrow('dependsOn[0]');
+    await expect(cells.run([`key((x: number) => x, undefined, [], { dependsOn: [new WeakMap()] });`])).rejects.toThrow(
+      'dependsOn[0]',
+    );
   });
 });

@@ -28,11 +28,16 @@ test('a nameless function is called by what the wrapping call is assigned to', a
 });
 
 test('a function that has a name keeps it', async () => {
-  expect(await namesIn('function helper() {} const other = cache(helper); const inner = cache(function own() {});')).toEqual(['helper', 'own']);
+  expect(
+    await namesIn('function helper() {} const other = cache(helper); const inner = cache(function own() {});'),
+  ).toEqual(['helper', 'own']);
 });
 
 test('a function that is assigned to nothing has no name', async () => {
-  expect(await namesIn('cache((x: number) => x); [1].forEach(() => cache((y: number) => y));')).toEqual(['(anonymous)', '(anonymous)']);
+  expect(await namesIn('cache((x: number) => x); [1].forEach(() => cache((y: number) => y));')).toEqual([
+    '(anonymous)',
+    '(anonymous)',
+  ]);
 });
 
 test('the name of an outer function is not taken for that of an inner one', async () => {

@@ -66,8 +66,13 @@ export class Builder {
     this.follower = new Follower(this);
   }
 
-  /** Node of a function or class; `name` is how it is reached. */
-  functionNode(given: Function, name: string, self?: Self): GraphNode {
+  /**
+   * Node of a function or class.
+   *
+   * @param name How it is reached.
+   * @param holdsThis Whether what an arrow function has as `this` counts anyway, so that it need not be seen.
+   */
+  functionNode(given: Function, name: string, self?: Self, holdsThis = false): GraphNode {
     const fn = originalOf(given);
     let nodes = this.made.get(fn);
     if (!nodes) this.made.set(fn, (nodes = new Map<object | undefined, GraphNode>()));
@@ -75,7 +80,7 @@ export class Builder {
     if (known) return known;
     const node = graphNode('');
     nodes.set(self?.object, node);
-    this.fill(node, fn, name, self);
+    this.fill(node, fn, name, self, holdsThis);
     return node;
   }
 
@@ -132,7 +137,7 @@ export class Builder {
     return graphNode(`unseen ${name}`);
   }
 
-  private fill(node: GraphNode, fn: Function, name: string, self: Self | undefined): void {
+  private fill(node: GraphNode, fn: Function, name: string, self: Self | undefined, holdsThis: boolean): void {
     if (types.isProxy(fn)) return this.become(node, this.unseenNode(name, 'is a Proxy, whose content cannot be read'));
     const bound = isNative(fn) ? this.engine.inspector?.boundView(fn) : undefined;
     if (bound) {
@@ -160,7 +165,7 @@ export class Builder {
     if (shape.hides) {
       this.report.cannotSee(name, `uses \`${shape.hides}\`, so what it reads cannot be told from its text`);
     }
-    this.fillReferences(node, { fn, shape, self: this.receiver(shape, source, self, name) });
+    this.fillReferences(node, { fn, shape, self: holdsThis ? self : this.receiver(shape, source, self, name) });
     if (shape.isClass) this.fillClass(node, fn, name);
   }
 
@@ -225,7 +230,13 @@ export class Builder {
   }
 }
 
-/** How a person would write a reference. */
-export function referenceName(reference: Pick<Reference, 'kind' | 'root' | 'path'>): string {
-  return chainText(reference) || reference.root || reference.kind;
+/** How a person would write a reference: without the names that TypeScript gives to imported modules. */
+export function referenceName({ kind, root, path }: Pick<Reference, 'kind' | 'root' | 'path'>, unit: Unit): string {
+  if (kind === 'self') return chainText({ kind: 'name', root: unit.fn.name || 'class', path });
+  const module = kind === 'name' && path.length > 0 ? /^(.+)_\d+$/.exec(root)?.[1] : undefined;
+  if (module === undefined) return chainText({ kind, root, path });
+  const [first, ...rest] = path;
+  return first!.key === 'default'
+    ? chainText({ kind, root: module, path: rest })
+    : chainText({ kind, root: 'exports', path });
 }

@@ -62,7 +62,8 @@ export function takeFingerprint(
     fields: [...builder.fields.values()],
     holds: () => builder.watch.holds(),
     fits: (other) =>
-      !builder.readsThis || (isObject(other) === isObject(self) && builder.methods.every((check) => hasMethod(other, check))),
+      !builder.readsThis ||
+      (isObject(other) === isObject(self) && builder.methods.every((check) => hasMethod(other, check))),
   };
 }
 

@@ -28,7 +28,7 @@ export class Follower {
   constructor(private readonly builder: Builder) {}
 
   node(reference: Reference, unit: Unit): GraphNode {
-    const name = referenceName(reference);
+    const name = referenceName(reference, unit);
     if (reference.use === 'write') return graphNode(`write ${name}`);
     if (reference.use === 'mutate' && this.isCollection(reference, unit)) return graphNode(`write ${name}`);
     const start = this.start(reference, unit);
@@ -38,7 +38,7 @@ export class Follower {
 
   private start(reference: Reference, unit: Unit): Position | GraphNode {
     const { kind, root, path } = reference;
-    const name = referenceName(reference);
+    const name = referenceName(reference, unit);
     const position = { holder: undefined, at: 0, path, name };
     if (kind === 'self') return { ...position, value: unit.fn, from: undefined };
     if (kind === 'this' || kind === 'super') this.builder.readsThis ||= !unit.self || unit.self.path !== undefined;
@@ -65,7 +65,11 @@ export class Follower {
     return { ...position, value, from: undefined };
   }
 
-  private superStart(reference: Reference, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
+  private superStart(
+    reference: Reference,
+    unit: Unit,
+    position: Omit<Position, 'value' | 'from'>,
+  ): Position | GraphNode {
     const home = unit.home ?? (unit.self && homeOf(unit.fn, unit.self.object));
     const parent = home && (Object.getPrototypeOf(home) as object | null);
     if (!parent) return this.builder.unseenNode(position.name, 'is of a class that cannot be found');
@@ -73,9 +77,13 @@ export class Follower {
     const member = step && findMember(parent, step.key);
     const fn: unknown = member?.property.value ?? member?.property.get;
     if (!step || typeof fn !== 'function') return graphNode(`super ${position.name}`);
-    return graphNode(`super ${reference.path.slice(1).map(({ key }) => key).join('.')}`, [
-      this.builder.functionNode(fn, position.name, unit.self),
-    ]);
+    return graphNode(
+      `super ${reference.path
+        .slice(1)
+        .map(({ key }) => key)
+        .join('.')}`,
+      [this.builder.functionNode(fn, position.name, unit.self)],
+    );
   }
 
   private globalStart(reference: Reference, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
@@ -293,7 +301,8 @@ function homeOf(fn: Function, object: object): object | undefined {
   const [own, ...parents] = chain;
   return [...parents, own!].find((at) =>
     Object.values(Object.getOwnPropertyDescriptors(at)).some(
-      ({ value, get, set }) => (typeof value === 'function' && originalOf(value as Function) === fn) || get === fn || set === fn,
+      ({ value, get, set }) =>
+        (typeof value === 'function' && originalOf(value as Function) === fn) || get === fn || set === fn,
     ),
   );
 }

@@ -44,7 +44,7 @@ function reachable(root: GraphNode): GraphNode[] {
 /** Splits the nodes into classes that nothing tells apart, from the labels on, until no class splits any more. */
 function equivalence(nodes: readonly GraphNode[]): Map<GraphNode, number> {
   let classes = number(nodes, ({ label }) => label);
-  for (let count = 0; count !== classes.count; ) {
+  for (let count = 0; count !== classes.count;) {
     count = classes.count;
     const { of } = classes;
     classes = number(nodes, (node) => `${of.get(node)}:${node.children.map((child) => of.get(child)).join()}`);

@@ -4,8 +4,15 @@
  */
 export function isWrittenInClassOf(object: object, source: string): boolean {
   for (let at: object | null = object; at; at = Object.getPrototypeOf(at) as object | null) {
-    const owner: unknown = typeof object === 'function' ? at : Object.getOwnPropertyDescriptor(at, 'constructor')?.value;
-    if (typeof owner === 'function' && Function.prototype.toString.call(owner).includes(source)) return true;
+    const owner: unknown =
+      typeof object === 'function' ? at : Object.getOwnPropertyDescriptor(at, 'constructor')?.value;
+    if (typeof owner === 'function' && isTextOfClass(owner, source)) return true;
   }
   return false;
+}
+
+/** Whether a function's text stands in the text of this class. */
+export function isTextOfClass(owner: Function, source: string): boolean {
+  const text = Function.prototype.toString.call(owner);
+  return text.startsWith('class') && text.includes(source);
 }

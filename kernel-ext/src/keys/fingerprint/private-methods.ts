@@ -30,8 +30,12 @@ function privateMethodsOf(owner: Function): Map<string, Code> | undefined {
   if (!found) {
     found = new Map<string, Code>();
     for (const member of code.node.body.body as SyntaxNode[]) {
-      if (member.type !== 'MethodDefinition' || member.key.type !== 'PrivateIdentifier' || member.kind !== 'method') continue;
-      found.set(`${member.static ? 'static ' : ''}#${member.key.name}`, { node: member.value as SyntaxNode, text: code.text });
+      if (member.type !== 'MethodDefinition' || member.key.type !== 'PrivateIdentifier' || member.kind !== 'method')
+        continue;
+      found.set(`${member.static ? 'static ' : ''}#${member.key.name}`, {
+        node: member.value as SyntaxNode,
+        text: code.text,
+      });
     }
     methods.set(code, found);
   }

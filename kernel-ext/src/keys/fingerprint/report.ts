@@ -14,10 +14,14 @@ export interface Unseen {
 export class Report {
   readonly parts: FingerprintPart[] = [];
   readonly unseen: Unseen[] = [];
+  private readonly added = new Set<string>();
   private readonly names = new Map<string, number>();
 
-  /** Adds a part; a name that is taken already gets a number. */
+  /** Adds a part, once; a name that is taken by another part gets a number. */
   add(kind: FingerprintPart['kind'], name: string, digest: string, text: string): void {
+    const identity = `${kind} ${name} ${digest}`;
+    if (this.added.has(identity)) return;
+    this.added.add(identity);
     const count = (this.names.get(name) ?? 0) + 1;
     this.names.set(name, count);
     const shortened = text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT - 1)}…` : text;

@@ -72,5 +72,9 @@ function isSetUp(node: SyntaxNode): boolean {
     return false;
   }
   const [argument] = node.arguments as [SyntaxNode];
-  return argument.type === 'LogicalExpression' && argument.operator === '||' && argument.right.type === 'AssignmentExpression';
+  return (
+    argument.type === 'LogicalExpression' &&
+    argument.operator === '||' &&
+    argument.right.type === 'AssignmentExpression'
+  );
 }

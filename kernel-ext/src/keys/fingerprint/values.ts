@@ -6,7 +6,7 @@ import { previewValue } from '../preview';
 import type { Builder } from './builder';
 import { graphNode, type GraphNode } from './graph';
 import type { Inspector } from './inspector';
-import { isWrittenInClassOf } from './lexical-this';
+import { isTextOfClass, isWrittenInClassOf } from './lexical-this';
 
 /** A value's content, and the functions and classes in it, in the order in which the walk meets them. */
 interface Content {
@@ -61,9 +61,11 @@ export class ValueReader {
 
   private codeNodes(code: readonly Function[], holder: object, name: string): GraphNode[] {
     return code.map((fn) => {
-      const isOwn = isWrittenInClassOf(holder, Function.prototype.toString.call(fn));
-      const self = isOwn ? { object: holder, path: undefined } : undefined;
-      return this.builder.functionNode(fn, fn.name || `function in ${name}`, self);
+      const source = Function.prototype.toString.call(fn);
+      const self = isWrittenInClassOf(holder, source) ? { object: holder, path: undefined } : undefined;
+      // The object that a field's arrow function has as `this` is part of the value, as its class is part of the code.
+      const isField = code.some((other) => other !== fn && isTextOfClass(other, source));
+      return this.builder.functionNode(fn, fn.name || `function in ${name}`, self, isField);
     });
   }
 

@@ -31,6 +31,7 @@ const known = new WeakMap<Function, Versions>();
 export function fingerprintOf(given: Function, self?: unknown): Fingerprint {
   const fn = originalOf(given);
   let versions = known.get(fn);
-  if (!versions) known.set(fn, (versions = new Versions((object) => takeFingerprint(fn, object, fn.name || 'function'))));
+  if (!versions)
+    known.set(fn, (versions = new Versions((object) => takeFingerprint(fn, object, fn.name || 'function'))));
   return versions.current(self);
 }

@@ -60,8 +60,16 @@ export function openCells(): Cells {
     const restore = setWarningSink((message) => outcome.warnings.push(message));
     by.reset();
     (globalThis as any).__tslab__ = by === quick ? quickNotebook : notebook;
-    (globalThis as any).key = (fn: Function, self?: unknown, args: unknown[] = [], options: Partial<KeyOptions> = {}) => {
-      const { key, version } = createKeyMaker(fn, { name: 'f', ...options }, { warnings: new Warnings() }).keyOf(self, args);
+    (globalThis as any).key = (
+      fn: Function,
+      self?: unknown,
+      args: unknown[] = [],
+      options: Partial<KeyOptions> = {},
+    ) => {
+      const { key, version } = createKeyMaker(fn, { name: 'f', ...options }, { warnings: new Warnings() }).keyOf(
+        self,
+        args,
+      );
       outcome.keys.push(key.toString('hex'));
       outcome.versions.push(version);
     };
@@ -124,7 +132,9 @@ function declaredNames(statement: any): string[] {
     return statement.declarationList.declarations.flatMap(({ name }: any) => namesIn(name));
   }
   if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return [];
-  const isConstEnum = ts.isEnumDeclaration(statement) && ts.getModifiers(statement)?.some((m: any) => m.kind === ts.SyntaxKind.ConstKeyword);
+  const isConstEnum =
+    ts.isEnumDeclaration(statement) &&
+    ts.getModifiers(statement)?.some((m: any) => m.kind === ts.SyntaxKind.ConstKeyword);
   return statement.name && !isConstEnum ? [statement.name.text] : [];
 }
 

@@ -63,7 +63,8 @@ function visit(node: ts.Node, replace: Replace, inUnread: boolean): void {
   else if (ts.isTemplateTail(node)) by(node, `${node.getText().slice(0, -1)}x\``);
   else if (node.kind === ts.SyntaxKind.TrueKeyword) by(node, 'false');
   else if (node.kind === ts.SyntaxKind.FalseKeyword) by(node, 'true');
-  else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) by(node, node.operand.getText());
+  else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    by(node, node.operand.getText());
   else if (ts.isAwaitExpression(node)) by(node, node.expression.getText());
   else if (ts.isConditionalExpression(node)) {
     by(node, `${node.condition.getText()} ? ${node.whenFalse.getText()} : ${node.whenTrue.getText()}`);
@@ -99,7 +100,8 @@ function commented(code: string, source: ts.SourceFile): string {
   };
   collect(source);
   let result = code;
-  for (const at of [...new Set(positions)].sort((a, b) => b - a)) result = `${result.slice(0, at)}/* note */ ${result.slice(at)}`;
+  for (const at of [...new Set(positions)].sort((a, b) => b - a))
+    result = `${result.slice(0, at)}/* note */ ${result.slice(at)}`;
   return result;
 }
 

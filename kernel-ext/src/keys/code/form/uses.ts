@@ -80,7 +80,8 @@ export function target(form: Form, node: SyntaxNode, context: Context): void {
   const chain = chainOf(node, context);
   if (chain) return form.refer(chain, 'write', context);
   if (node.type === 'ObjectPattern' || node.type === 'ArrayPattern') return pattern(form, node, context);
-  const base = node.type === 'MemberExpression' && memberKey(node) === undefined ? chainOf(node.object, context) : undefined;
+  const base =
+    node.type === 'MemberExpression' && memberKey(node) === undefined ? chainOf(node.object, context) : undefined;
   if (!base) return form.visit(node, context);
   form.token('(.');
   form.refer(base, 'write', context);
@@ -99,7 +100,11 @@ function pattern(form: Form, node: SyntaxNode, context: Context): void {
     if (item.type === 'Property') key(form, item, context);
     const held = (item.type === 'Property' ? item.value : item) as SyntaxNode;
     if (held.type === 'RestElement') form.token('...');
-    target(form, held.type === 'AssignmentPattern' ? held.left : held.type === 'RestElement' ? held.argument : held, context);
+    target(
+      form,
+      held.type === 'AssignmentPattern' ? held.left : held.type === 'RestElement' ? held.argument : held,
+      context,
+    );
     if (held.type === 'AssignmentPattern') form.visit(held.right, context);
   }
   form.token(')');
