@@ -47,7 +47,7 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
     const client = new MemoryClient(app.serviceManager.serverSettings);
     const model = new MemoryModel({ client, state });
     const sortMenu = addSortCommands(commands, state, trans);
-    const panel = new MemoryPanel({ model, commands, translator: someTranslator });
+    const panel = new MemoryPanel({ model, commands, settings, translator: someTranslator });
     panel.disposed.connect(() => sortMenu.dispose());
     addCommands({ app, panel, settings, trans });
     addEntryCommands({ app, panel, settings, trans });

@@ -4,6 +4,8 @@ import { Signal } from '@lumino/signaling';
 
 import type { IFunctionSort } from './model/sorting';
 import { FUNCTION_SORT_KEYS } from './model/sorting';
+import type { Figure } from './view/words';
+import { FIGURES } from './view/words';
 
 /**
  * The settings of the panel, as they are now. Without a settings registry, or when it fails, the defaults hold;
@@ -35,6 +37,14 @@ export class PanelSettings {
   /** Whether the status bar shows size and hit rate. */
   get statusBar(): boolean {
     return this._get('statusBar') !== false;
+  }
+
+  /** What the second line of a function shows. */
+  get figures(): readonly Figure[] {
+    const value = this._get('figures');
+    return Array.isArray(value)
+      ? FIGURES.filter((figure) => value.includes(figure)).sort((a, b) => value.indexOf(a) - value.indexOf(b))
+      : ['hits', 'timeSaved'];
   }
 
   /** Texts of which the path of a store must contain one; empty for all stores. */

@@ -23,6 +23,7 @@ describe('PanelSettings', () => {
     expect(settings.confirmClear).toBe(true);
     expect(settings.statusBar).toBe(true);
     expect(settings.stores).toEqual([]);
+    expect(settings.figures).toEqual(['hits', 'timeSaved']);
   });
 
   it('are the defaults when the registry fails', async () => {
@@ -38,6 +39,7 @@ describe('PanelSettings', () => {
       defaultSort: 'name',
       confirmClear: false,
       statusBar: false,
+      figures: ['hitRate', 'colour', 'hits'],
       stores: ['thesis', 7],
     };
     const { registry, change } = registryWith(values);
@@ -50,6 +52,7 @@ describe('PanelSettings', () => {
     expect(settings.confirmClear).toBe(false);
     expect(settings.statusBar).toBe(false);
     expect(settings.stores).toEqual(['thesis']);
+    expect(settings.figures).toEqual(['hitRate', 'hits']);
     values.confirmClear = true;
     change();
     expect(changes).toHaveBeenCalledTimes(2);

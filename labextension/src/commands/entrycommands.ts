@@ -4,12 +4,14 @@ import { SplitPanel } from '@lumino/widgets';
 
 import { explorerIcon } from '../icons';
 
+import type { MemoryModel } from '../model/model';
 import { CommandIDs } from './ids';
 import type { ICommandOptions } from './index';
 import type { IPlace } from './place';
 import { showDefiningCell } from './notebookcell';
 import { argsSchema, asPlace } from './place';
 
+const GO_TO_PATH = 'filebrowser:go-to-path';
 const INSERT_CELL = 'notebook:insert-cell-below';
 
 /** Adds the commands that open what a row is about in the main area. */
@@ -87,6 +89,18 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       }
     },
   });
+  commands.addCommand(CommandIDs.revealStore, {
+    label: trans.__('Show Folder in File Browser'),
+    caption: trans.__('Show the folder that the store belongs to'),
+    describedBy: { args: argsSchema({ store: true }) },
+    isEnabled: (args) => folderOf(model, asPlace(args, app)) !== undefined && commands.hasCommand(GO_TO_PATH),
+    execute: async (args) => {
+      const path = folderOf(model, asPlace(args, app));
+      if (path !== undefined) {
+        await commands.execute(GO_TO_PATH, { path, dontShowBrowser: false });
+      }
+    },
+  });
   commands.addCommand(CommandIDs.insertCall, {
     label: trans.__('Insert Cell with This Call'),
     caption: trans.__('Insert a cell that gets this result, below the current one'),
@@ -103,6 +117,14 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       await commands.execute('notebook:replace-selection', { text: `${name}(${entry?.args ?? ''})` });
     },
   });
+}
+
+/** The folder that holds a store, as the file browser names it, or undefined when it is not below the server's root. */
+function folderOf(model: MemoryModel, { store }: IPlace): string | undefined {
+  const path = model.store(store ?? '')?.store.path;
+  return path === undefined || path.startsWith('/') || path.startsWith('~')
+    ? undefined
+    : `/${path.split('/').slice(0, -1).join('/')}`;
 }
 
 /** Adds a tab, in the place of another if that is there. Notebook 7 has room for one document, and a panel below it. */

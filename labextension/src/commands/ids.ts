@@ -22,6 +22,7 @@ export const CommandIDs = {
   openNotebook: 'tslab-memory:open-notebook',
   insertCall: 'tslab-memory:insert-call',
   openExplorer: 'tslab-memory:open-explorer',
+  revealStore: 'tslab-memory:reveal-store',
   revealFunction: 'tslab-memory:reveal-function',
   openEntry: 'tslab-memory:open-entry',
 } as const;

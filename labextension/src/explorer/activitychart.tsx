@@ -1,8 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { formatCount, formatDuration } from '../format';
-import { hitsText } from '../view/words';
+import { formatDuration } from '../format';
+import { hitsText, missesText } from '../view/words';
 import type { IActivitySum } from './activity';
 
 const WIDTH = 560;
@@ -14,12 +14,11 @@ export function ActivityChart(props: { sum: IActivitySum; trans: TranslationBund
   const most = Math.max(1, ...sum.columns.map(({ hits, misses }) => hits + misses));
   const step = WIDTH / Math.max(1, sum.columns.length);
   const y = (calls: number): number => (calls / most) * HEIGHT;
-  const misses = trans._n('%2 miss', '%2 misses', sum.misses, formatCount(sum.misses));
   const words = trans.__(
     'Last 7 days: saved %1, %2, %3',
     formatDuration(sum.timeSavedMs, 'long'),
     hitsText(trans, sum.hits),
-    misses,
+    missesText(trans, sum.misses),
   );
   return (
     <>

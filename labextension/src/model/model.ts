@@ -9,7 +9,8 @@ import { ArgumentSearch } from './argumentsearch';
 import type { ClearTarget, IClearedSum, IUndo } from './clearing';
 import { performClear } from './clearing';
 import { containsText } from './filtering';
-import { EntryList } from './entrylist';
+import type { EntryList } from './entrylist';
+import { EntryLists } from './entrylists';
 import type { PanelState } from './panelstate';
 
 /** Longest wait between tries while the server does not answer, in ms. */
@@ -40,6 +41,7 @@ export class MemoryModel extends VDomModel {
     super();
     this.client = options.client;
     this.state = options.state;
+    this._lists = new EntryLists(this.client, this.state);
     this._interval = options.interval ?? 1000;
     this._poll = new Poll({
       auto: false,
@@ -154,20 +156,12 @@ export class MemoryModel extends VDomModel {
 
   /** The entries of a function; the same list each time, until `release`. */
   entriesOf(store: string, id: number): EntryList {
-    const key = `${store}/${id}`;
-    let list = this._lists.get(key);
-    if (!list) {
-      list = new EntryList((query) => this.client.entries(store, id, query), this.state.entrySort);
-      this._lists.set(key, list);
-    }
-    return list;
+    return this._lists.of(store, id);
   }
 
   /** Gives up the entries of a function that was closed. */
   release(store: string, id: number): void {
-    const key = `${store}/${id}`;
-    this._lists.get(key)?.dispose();
-    this._lists.delete(key);
+    this._lists.release(store, id);
   }
 
   /** Asks the server now. Resolves when the answer, or the failure, is in. */
@@ -231,8 +225,7 @@ export class MemoryModel extends VDomModel {
     this._poll.dispose();
     this.state.changed.disconnect(this._onChanged, this);
     this.search.dispose();
-    this._lists.forEach((list) => list.dispose());
-    this._lists.clear();
+    this._lists.dispose();
   }
 
   private _pace(): void {
@@ -281,21 +274,10 @@ export class MemoryModel extends VDomModel {
   }
 
   private _take(overview: Overview, etag: string | null): void {
-    const before = new Map<string, string>();
-    for (const { store, functions } of this._overview?.stores ?? []) {
-      for (const fn of functions) {
-        before.set(`${store.id}/${fn.id}`, JSON.stringify(fn));
-      }
-    }
+    const before = this._overview;
     this._overview = overview;
     this._etag = etag;
-    for (const [key, list] of this._lists) {
-      const [store = '', id = ''] = key.split('/');
-      const now = this.fn(store, Number(id));
-      if (now && JSON.stringify(now) !== before.get(key)) {
-        void list.refresh();
-      }
-    }
+    this._lists.refreshChanged(before, overview);
     this._emit();
   }
 
@@ -309,7 +291,7 @@ export class MemoryModel extends VDomModel {
   }
 
   private readonly _poll: Poll<void, unknown>;
-  private readonly _lists = new Map<string, EntryList>();
+  private readonly _lists: EntryLists;
   private _overview: Overview | null = null;
   private _etag: string | null = null;
   private _statusError: ApiFailure | null = null;

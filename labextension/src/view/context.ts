@@ -3,11 +3,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { createContext, useContext } from 'react';
 
 import type { MemoryModel } from '../model/model';
+import type { PanelSettings } from '../settings';
 
 /** What every part of the panel's tree needs. */
 export interface IPanelContext {
   model: MemoryModel;
   commands: CommandRegistry;
+  settings: PanelSettings;
   trans: TranslationBundle;
 }
 

@@ -60,6 +60,7 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
           <span className="jp-MemoryPanel-figures">
             {[hitsText(trans, entry.hits), trans.__('took %1', formatDuration(entry.durationMs))].join(' · ')}
           </span>
+          {isExpired(entry) && <span className="jp-MemoryPanel-badge">{trans.__('expired')}</span>}
           {!entry.current && <span className="jp-MemoryPanel-badge">{trans.__('old')}</span>}
           <span className="jp-MemoryPanel-age">{formatAge(entry.created)}</span>
         </div>
@@ -77,4 +78,8 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
       />
     </div>
   );
+}
+
+function isExpired({ expires }: Entry): boolean {
+  return expires !== null && expires <= Date.now();
 }

@@ -3,10 +3,10 @@ import * as React from 'react';
 
 import type { FunctionSummary } from '../_generated/api';
 import { CommandIDs } from '../commands/ids';
-import { formatAge, formatBytes, formatCount, formatDuration } from '../format';
+import { formatAge, formatBytes, formatCount } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';
-import { entriesText, functionLabel, functionTitle, hitsText } from './words';
+import { entriesText, figuresText, functionLabel, functionTitle } from './words';
 
 /** What a function's row shows. */
 export interface IFunctionRowProps {
@@ -21,7 +21,7 @@ export interface IFunctionRowProps {
 /** A function in two lines: its name and size; its entries, hits, time saved and last use. */
 export function FunctionRow(props: IFunctionRowProps): JSX.Element {
   const { store, fn, isOpen, isTabStop, largest } = props;
-  const { model, commands, trans } = usePanel();
+  const { model, commands, settings, trans } = usePanel();
   const share = largest > 0 ? fn.bytes / largest : 0;
   return (
     <div
@@ -47,10 +47,7 @@ export function FunctionRow(props: IFunctionRowProps): JSX.Element {
           <span className="jp-MemoryPanel-size">{formatBytes(fn.bytes)}</span>
         </div>
         <div className="jp-MemoryPanel-line jp-MemoryPanel-details">
-          <span className="jp-MemoryPanel-figures">
-            {hitsText(trans, fn.hits)}
-            {fn.timeSavedMs > 0 && ` · ${trans.__('saved %1', formatDuration(fn.timeSavedMs))}`}
-          </span>
+          <span className="jp-MemoryPanel-figures">{figuresText(trans, fn, settings.figures)}</span>
           {fn.oldEntries > 0 && (
             <span className="jp-MemoryPanel-badge">{trans.__('%1 old', formatCount(fn.oldEntries))}</span>
           )}

@@ -4,6 +4,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 
 import type { MemoryModel } from '../model/model';
+import type { PanelSettings } from '../settings';
 import { PanelContext } from './context';
 import { OverviewHeader } from './overview';
 import { Banner, Empty, Failure, failureWords, Loading } from './states';
@@ -14,6 +15,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
   constructor(
     model: MemoryModel,
     private readonly _commands: CommandRegistry,
+    private readonly _settings: PanelSettings,
     private readonly _trans: TranslationBundle,
   ) {
     super(model);
@@ -26,6 +28,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
         value={{
           model: this.model,
           commands: this._commands,
+          settings: this._settings,
           trans: this._trans,
         }}
       >

@@ -8,6 +8,7 @@ import { Panel } from '@lumino/widgets';
 import { CommandIDs } from '../commands/ids';
 import { memoryIcon } from '../icons';
 import type { MemoryModel } from '../model/model';
+import type { PanelSettings } from '../settings';
 import { FilterWidget } from './filter';
 import { MemoryList } from './list';
 import { DOMAIN } from './words';
@@ -16,6 +17,7 @@ import { DOMAIN } from './words';
 export interface IMemoryPanelOptions {
   model: MemoryModel;
   commands: CommandRegistry;
+  settings: PanelSettings;
   translator: ITranslator;
 }
 
@@ -23,7 +25,7 @@ export interface IMemoryPanelOptions {
 export class MemoryPanel extends SidePanel {
   constructor(options: IMemoryPanelOptions) {
     super({ content: new Panel(), translator: options.translator });
-    const { model, commands, translator } = options;
+    const { model, commands, settings, translator } = options;
     const trans = translator.load(DOMAIN);
     this.model = model;
     this.id = 'tslab-memory-panel';
@@ -40,7 +42,7 @@ export class MemoryPanel extends SidePanel {
     for (const id of [CommandIDs.sortMenu, CommandIDs.refresh, CommandIDs.clearAll]) {
       this.toolbar.addItem(id, new CommandToolbarButton({ commands, id, label: '' }));
     }
-    this._list = new MemoryList(model, commands, trans);
+    this._list = new MemoryList(model, commands, settings, trans);
     this.content.addWidget(this._list);
   }
 

@@ -17,6 +17,38 @@ export function hitsText(trans: TranslationBundle, count: number): string {
   return trans._n('%2 hit', '%2 hits', count, formatCount(count));
 }
 
+/** "2 misses" */
+export function missesText(trans: TranslationBundle, count: number): string {
+  return trans._n('%2 miss', '%2 misses', count, formatCount(count));
+}
+
+/** Figures that the second line of a function can show. */
+export const FIGURES = ['hits', 'misses', 'hitRate', 'timeSaved', 'versions'] as const;
+
+/** One of `FIGURES`. */
+export type Figure = (typeof FIGURES)[number];
+
+/**
+ * The second line of a function: the figures asked for; what there is none of is left out, but for hits.
+ *
+ * @example
+ * figuresText(trans, fn, ['hits', 'timeSaved']) // '34 hits · saved 2m 22s'
+ */
+export function figuresText(trans: TranslationBundle, fn: FunctionSummary, figures: readonly Figure[]): string {
+  const rate = hitRate(fn);
+  const words: Record<Figure, string> = {
+    hits: hitsText(trans, fn.hits),
+    misses: missesText(trans, fn.misses),
+    hitRate: rate === null ? '' : trans.__('%1 hits', formatShare(rate)),
+    timeSaved: fn.timeSavedMs > 0 ? trans.__('saved %1', formatDuration(fn.timeSavedMs)) : '',
+    versions: fn.versions > 1 ? trans._n('%2 version', '%2 versions', fn.versions, formatCount(fn.versions)) : '',
+  };
+  return figures
+    .map((figure) => words[figure])
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
 /** Each figure of a function on its own line, for its tooltip. */
 export function functionTitle(trans: TranslationBundle, fn: FunctionSummary): string {
   const rate = hitRate(fn);
@@ -25,7 +57,7 @@ export function functionTitle(trans: TranslationBundle, fn: FunctionSummary): st
     `${entriesText(trans, fn.entries)}, ${formatBytes(fn.bytes)}`,
     rate === null
       ? hitsText(trans, fn.hits)
-      : trans.__('%1 and %2 misses (%3 hit rate)', hitsText(trans, fn.hits), formatCount(fn.misses), formatShare(rate)),
+      : trans.__('%1 and %2 (%3 hit rate)', hitsText(trans, fn.hits), missesText(trans, fn.misses), formatShare(rate)),
     trans.__('Time saved: %1', formatDuration(fn.timeSavedMs, 'long')),
     ...(fn.lastUsed === null ? [] : [trans.__('Last used: %1', formatMoment(fn.lastUsed))]),
     ...(fn.oldEntries > 0 ? [trans.__('Made by older code: %1', entriesText(trans, fn.oldEntries))] : []),

@@ -9,6 +9,7 @@ import { ApiFailure } from '../../src/api/failure';
 import { CommandIDs } from '../../src/commands/ids';
 import { MemoryModel } from '../../src/model/model';
 import { PanelState } from '../../src/model/panelstate';
+import { PanelSettings } from '../../src/settings';
 import { MemoryList } from '../../src/view/list';
 import { aFunction, anEntry, anOverview, aStore, FakeClient, settled } from '../fixtures';
 
@@ -29,7 +30,7 @@ describe('MemoryList', () => {
     for (const id of Object.values(CommandIDs)) {
       commands.addCommand(id, { execute: (args) => void executed.push([id, args]) });
     }
-    list = new MemoryList(model, commands, nullTranslator.load('test'));
+    list = new MemoryList(model, commands, new PanelSettings(), nullTranslator.load('test'));
     await drawn(() => Widget.attach(list, document.body));
   });
 
@@ -192,6 +193,15 @@ describe('MemoryList', () => {
       expect(items(3).map((item) => item.querySelector('.jp-MemoryPanel-badge')?.textContent)).toEqual([
         undefined,
         'old',
+      ]);
+    });
+
+    it('that have expired are marked', async () => {
+      client.allEntries = [anEntry(1, { expires: 1 }), anEntry(2, { expires: Date.now() + HOUR })];
+      await show(two.map((fn) => ({ ...fn, entries: 3 })));
+      expect(items(3).map((item) => item.querySelector('.jp-MemoryPanel-badge')?.textContent)).toEqual([
+        'expired',
+        undefined,
       ]);
     });
 
