@@ -44,7 +44,12 @@ describe('binary data', () => {
     ] as const) {
       const buffer = resizable(length, most);
       new Uint8Array(buffer).fill(7);
-      const value = [buffer, new Uint8Array(buffer), new Uint8Array(buffer, 0, length), new DataView(buffer)];
+      const value: (ArrayBuffer | ArrayBufferView)[] = [
+        buffer,
+        new Uint8Array(buffer),
+        new Uint8Array(buffer, 0, length),
+        new DataView(buffer),
+      ];
       if (length >= 8) value.push(new Float64Array(buffer, 8), new Float64Array(buffer, 0, 1));
       const before = Buffer.from(buffer).toString('hex');
       const copy = again(value);

@@ -102,10 +102,10 @@ describe('objects', () => {
   });
 
   test('100,000 levels deep, of any container, with references in between', () => {
-    const top: { next?: unknown } = {};
-    let deep: { next?: unknown } = top;
+    const top: Record<string, unknown> = {};
+    let deep = top;
     for (let level = 0; level < 100_000; level++) {
-      const inner = { up: deep, level };
+      const inner: Record<string, unknown> = { up: deep, level };
       deep.next =
         level % 4 === 0
           ? inner

@@ -22,7 +22,7 @@ function wholeBuffer(decoder: Decoder): ArrayBufferLike {
 }
 
 /** The bytes of a Blob, of a buffer of its own: a few bytes must not copy a large one many times. */
-export function blobBytes(decoder: Decoder): Uint8Array {
+export function blobBytes(decoder: Decoder): Uint8Array<ArrayBuffer> {
   const { reader } = decoder;
   const number = reader.count();
   if (decoder.blobs.has(number)) reader.fail('two Blobs have the same bytes');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bufferOf, define, keep, restrict, viewOf, type Plan } from './building';
+import { bufferOf, define, keep, restrict, viewOf, type Plan, type Site } from './building';
 import { HttpError, List, Point, Samples, Table } from './classes';
 
 const strings = fc.oneof(

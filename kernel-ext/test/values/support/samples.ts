@@ -6,7 +6,7 @@ export function sampleValues(seed: number, count: number): unknown[] {
   const limit = Error.stackTraceLimit;
   // Traces would name the files of the process, and the test runner formats them its own way.
   Error.stackTraceLimit = 0;
-  Error.prepareStackTrace = undefined;
+  (Error as { prepareStackTrace?: unknown }).prepareStackTrace = undefined;
   try {
     return fc.sample(anyValue, { seed, numRuns: count });
   } finally {

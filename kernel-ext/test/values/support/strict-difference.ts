@@ -120,7 +120,7 @@ function unbox(value: object): unknown {
   const Class = [Number, String, Boolean, BigInt, Symbol].find(
     (each) => Object.getPrototypeOf(value) === each.prototype,
   )!;
-  return Class.prototype.valueOf.call(value);
+  return (Class.prototype.valueOf as (this: object) => unknown).call(value);
 }
 
 function compareLists(a: unknown[], b: unknown[], visit: Visit): string | undefined {
