@@ -1,5 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
@@ -8,7 +7,10 @@ export async function bundle(
   input: string,
   options: { platform: 'node' | 'browser'; format: 'cjs' | 'iife' },
 ): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'bundle-')), options.format === 'cjs' ? 'bundle.cjs' : 'bundle.js');
+  // Within the repository, where the packages that it leaves out are found.
+  const parent = join(import.meta.dirname, '../../../.tmp');
+  mkdirSync(parent, { recursive: true });
+  const file = join(mkdtempSync(join(parent, 'bundle-')), options.format === 'cjs' ? 'bundle.cjs' : 'bundle.js');
   await build({
     input,
     platform: options.platform,
