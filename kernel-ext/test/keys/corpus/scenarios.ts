@@ -173,4 +173,56 @@ key(f);`,
 const f = () => Number(process.env.CELL_RATE) + 1;
 key(f);`,
   },
+  {
+    name: 'mixins and classes made by functions',
+    code: `type C = new (...args: any[]) => {};
+const Mix = <T extends C>(B: T) => class extends B { z() { return 3; } };
+class Root { y() { return 4; } }
+class Leaf extends Mix(Root) { w() { return this.z() + this.y(); } }
+const make = (n: number) => class { v() { return n; } };
+const Made = make(5);
+const f = () => new Leaf().w() - new Made().v();
+key(f);`,
+  },
+  {
+    name: 'state hidden in closures',
+    code: `const api = (() => { let hidden = 3; class Inner { v() { return hidden; } } return { get: () => new Inner().v(), /* unread */ bump() { hidden += 1; } }; })();
+function memoize(fn: (x: number) => number) { const cache = new Map<number, number>(); return (x: number) => { if (!cache.has(x)) cache.set(x, fn(x)); return cache.get(x)!; }; }
+const square = memoize((x) => x * x);
+const f = (x: number) => square(x) + api.get();
+key(f);`,
+  },
+  {
+    name: 'services that hold each other',
+    code: `class Rows { constructor(private readonly xs: number[]) {} all() { return this.xs.slice(1); } }
+class Service { /* unread */ calls = 0; constructor(private readonly rows: Rows) {} sum() { this.calls++; return this.rows.all().reduce((a, b) => a + b, 7); } }
+const service = new Service(new Rows([1, 2]));
+const f = () => service.sum();
+key(f);`,
+  },
+  {
+    name: 'functions kept in arrays and maps',
+    code: `const steps = [(x: number) => x + 1, (x: number) => x * 2];
+const registry = new Map<string, (x: number) => number>();
+registry.set('a', (x) => x - 3);
+const f = (x: number) => steps.reduce((value, step) => step(value), x) + registry.get('a')!(x);
+key(f);`,
+  },
+  {
+    name: 'optional members, statics that are only counted, patched prototypes',
+    code: `const options: any = { a: null, b: { c: 2 }, /* unread */ z: 9 };
+class Part { /* unread */ static made = 0; id = 6; constructor() { Part.made++; } go() { return this.id; } late() { return 1; } }
+Part.prototype.late = function () { return 8; };
+const f = () => (options.a?.x ?? (options.b?.c ?? 5)) + new Part().go();
+key(f);`,
+  },
+  {
+    name: 'what formats and parses',
+    code: `const money = new Intl.NumberFormat('de', { minimumFractionDigits: 2 });
+const home = new URL('http://localhost/a?b=1');
+const KEY = Symbol('k');
+const tagged = { [KEY]: 4, json: JSON.stringify({ a: 1 }) };
+const f = (x: number) => [money.format(x), home.href, tagged[KEY], tagged.json];
+key(f);`,
+  },
 ];
