@@ -40,7 +40,7 @@ export const panel = {
     'kernel-ext/src/values',
     'schema',
   ],
-  after: ['npm', 'node', 'python', 'library'],
+  after: ['npm', 'node', 'python'],
   outputs: [inRoot('labextension', 'dist', 'package.json')],
   run: ({ log }) => exec(...npm(['run', 'build', '--workspace', 'labextension']), { log }),
   advice: "The log has the compiler's messages.",

@@ -90,8 +90,21 @@ function itemsOf(tree: HTMLElement): HTMLElement[] {
 function focusBy(tree: HTMLElement, item: HTMLElement, step: number): boolean {
   const items = itemsOf(tree);
   const next = items[items.indexOf(item) + step];
-  focus(next);
+  const index = neighbourIndex(item, step);
+  if (index === undefined || next?.dataset.index === index) {
+    focus(next);
+  }
   return true;
+}
+
+/**
+ * The index that the neighbour of an entry must have; undefined where any row will do. A long list draws only the rows
+ * in sight: when keys come faster than rows are drawn, the focus waits at the edge instead of leaving the list.
+ */
+function neighbourIndex(item: HTMLElement, step: number): string | undefined {
+  const position = Number(item.getAttribute('aria-posinset')) + step;
+  const isInside = position >= 1 && position <= Number(item.getAttribute('aria-setsize'));
+  return isInside ? String(position - 1) : undefined;
 }
 
 function focusAt(tree: HTMLElement, index: number): boolean {

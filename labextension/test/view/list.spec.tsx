@@ -248,6 +248,19 @@ describe('MemoryList', () => {
       expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
     });
 
+    it('waits at the edge of the drawn rows instead of leaving a long list', async () => {
+      client.allEntries = Array.from({ length: 90 }, (_, i) => anEntry(i));
+      await show(two.map((fn) => ({ ...fn, entries: 90 })));
+      await drawn(() => items(2)[0]?.click());
+      await drawn(() => items(3).at(-1)?.focus());
+      const last = document.activeElement;
+      expect(items(3).length).toBeLessThan(90);
+      await press('ArrowDown');
+      expect(document.activeElement).toBe(last);
+      await press('ArrowUp');
+      expect(document.activeElement).toBe(items(3).at(-2));
+    });
+
     it('opens with Enter', async () => {
       await press('ArrowDown');
       await press('Enter');
