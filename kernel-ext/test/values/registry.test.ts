@@ -34,6 +34,29 @@ describe('registered classes', () => {
     expect((again(list) as List).length).toBe(3);
   });
 
+  test('fields that hide an accessor of the class do not call it', () => {
+    class Guarded {
+      get id(): number {
+        throw new Error('called');
+      }
+      set id(_: number) {
+        throw new Error('called');
+      }
+    }
+    const classes = new ClassRegistry();
+    classes.register(Guarded);
+    const own = new ValueCodec({ classes });
+    const value = Object.defineProperty(new Guarded(), 'id', {
+      value: 1,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+    const many = Object.assign(new Guarded(), Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`k${i}`, i])));
+    const copies = own.decode(own.encode([value, value, many]));
+    expect(strictDifference([value, value, many], copies)).toBeUndefined();
+  });
+
   test('a codec decides what is stored', () => {
     const money = again({ price: new Money(250), same: 1 }) as { price: Money };
     expect(money.price).toBeInstanceOf(Money);

@@ -20,7 +20,7 @@ import { settleClass } from './classes';
 import { readShell, type Shell } from './kinds';
 import { define, readProperties, restrict } from './properties';
 import { TokenReader } from './reader';
-import { ClassNames, ShapeTable, type Shape } from './shapes';
+import { ClassNames, shapeFor, ShapeTable, type Shape } from './shapes';
 
 /** Stands for a hole while the elements of an array are read. */
 export const HOLE = Symbol('hole');
@@ -103,7 +103,7 @@ export class Decoder {
     if (token < SHORT_RECORDS) return token;
     if (token < 0x80) return this.record(this.shapes.at(token - SHORT_RECORDS, reader), {});
     if (token >= 0xe0) return token - 0x100;
-    if (token < 0x90) return this.map(token & 0x0f, {});
+    if (token < 0x90) return this.map(token & 0x0f, {}, true);
     if (token < 0xa0) return this.array(token & 0x0f);
     if (token < 0xc0) return reader.utf8(token & 0x1f);
     switch (token) {
@@ -124,7 +124,7 @@ export class Decoder {
       case 0xd4:
         return this.kind(reader.byte(), reader.byte());
       case 0xd5:
-        return this.wideRecord({});
+        return this.record(this.wideShape(), {});
       case 0xd6:
         return this.reference();
       case 0xd9:
@@ -138,9 +138,9 @@ export class Decoder {
       case 0xdd:
         return this.array(reader.uint32());
       case 0xde:
-        return this.map(reader.uint16(), {});
+        return this.map(reader.uint16(), {}, true);
       case 0xdf:
-        return this.map(reader.uint32(), {});
+        return this.map(reader.uint32(), {}, true);
       default:
         return reader.fail(`an unknown token 0x${token.toString(16)}`);
     }
@@ -174,18 +174,22 @@ export class Decoder {
     return object;
   }
 
-  private map(size: number, object: object): object {
+  private map(size: number, object: object, isPlain: boolean): object {
     this.enter();
     this.reader.claim(size);
     this.remember(object);
-    for (let i = 0; i < size; i++) define(object, this.reader.text(), this.read());
+    for (let i = 0; i < size; i++) {
+      const key = this.reader.text();
+      if (isPlain && key !== '__proto__') (object as Record<string, unknown>)[key] = this.read();
+      else define(object, key, this.read());
+    }
     this.depth--;
     return object;
   }
 
-  private wideRecord(object: object): object {
+  private wideShape(): Shape {
     if (this.reader.byte() !== WIDE_RECORD) this.reader.fail('an unknown extension');
-    return this.record(this.shapes.at(this.reader.uint16(), this.reader), object);
+    return this.shapes.at(this.reader.uint16(), this.reader);
   }
 
   private reference(): unknown {
@@ -241,16 +245,17 @@ export class Decoder {
 
   private instance(): object {
     const registered = settleClass(this.host, this.className());
-    const object = Object.create(registered.Class.prototype as object) as object;
+    const prototype = registered.Class.prototype as object;
+    const object = Object.create(prototype) as object;
     const { reader } = this;
     const token = reader.byte();
     if (token >= SHORT_RECORDS && token < 0x80)
-      return this.record(this.shapes.at(token - SHORT_RECORDS, reader), object);
-    if (token < 0x90 && token >= 0x80) return this.map(token & 0x0f, object);
-    if (token === 0xde) return this.map(reader.uint16(), object);
-    if (token === 0xd5) return this.wideRecord(object);
+      return this.record(shapeFor(this.shapes.at(token - SHORT_RECORDS, reader), prototype), object);
+    if (token < 0x90 && token >= 0x80) return this.map(token & 0x0f, object, false);
+    if (token === 0xde) return this.map(reader.uint16(), object, false);
+    if (token === 0xd5) return this.record(shapeFor(this.wideShape(), prototype), object);
     if (token !== 0xd4 || reader.byte() !== Kind.RecordDefinition) return reader.fail('a record is expected');
-    return this.record(this.shapes.define(reader, reader.byte()), object);
+    return this.record(shapeFor(this.shapes.define(reader, reader.byte()), prototype), object);
   }
 }
 

@@ -21,13 +21,9 @@ export function readProperties(decoder: Decoder, object: object): void {
   }
 }
 
-/** Defines an ordinary property, whatever its name: assigning `__proto__` would set the prototype. */
+/** Defines an ordinary property, whatever its name and whatever the prototype has of that name. */
 export function define(object: object, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    (object as Record<string, unknown>)[key] = value;
-  }
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** Applies an integrity level. */

@@ -29,6 +29,13 @@ export class ShapeTable {
   }
 }
 
+/** The shape as it is for instances of a class: assigning what its prototype has too would call a setter, or fail. */
+export function shapeFor(shape: Shape, prototype: object): Shape {
+  return shape.isAssignable && shape.keys.some((key) => key in prototype)
+    ? { keys: shape.keys, isAssignable: false }
+    : shape;
+}
+
 /** The classes that one value names: in full the first time, then by number. */
 export class ClassNames {
   private readonly names: string[] = [];
