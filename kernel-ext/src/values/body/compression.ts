@@ -1,4 +1,3 @@
-import * as zlib from 'node:zlib';
 import { UsageError } from '../../errors';
 
 /** What `memory.cache` takes as `compress`. */
@@ -23,12 +22,12 @@ interface Zstd {
   constants: { ZSTD_c_compressionLevel?: number };
 }
 
-// Younger than the oldest Node that this runs on.
-const zstd = zlib as unknown as Zstd;
+/** Loaded when it is needed: most entries are not compressed. Zstd is younger than the oldest Node that this runs on. */
+const zlib = (): Zstd => require('node:zlib') as Zstd;
 
 /** Understands the `compress` option. Undefined: never compress. @throws UsageError */
 export function readCompression(compress: Compress): Compression | undefined {
-  if (compress === false || zstd.zstdCompressSync === undefined) return undefined;
+  if (compress === false) return undefined;
   if (compress === undefined) return { level: DEFAULT_LEVEL, isForced: false };
   if (compress === true || compress === 'zstd') return { level: DEFAULT_LEVEL, isForced: true };
   const level = typeof compress === 'object' && compress !== null ? (compress.level ?? DEFAULT_LEVEL) : NaN;
@@ -40,7 +39,7 @@ export function readCompression(compress: Compress): Compression | undefined {
 
 /** The compressed bytes if that pays, else undefined. */
 export function compressIfWorth(bytes: Uint8Array, { level }: Compression): Uint8Array | undefined {
-  if (bytes.byteLength < WORTH_BYTES) return undefined;
+  if (bytes.byteLength < WORTH_BYTES || zlib().zstdCompressSync === undefined) return undefined;
   const middle = Math.max(0, Math.floor((bytes.byteLength - PROBE_BYTES) / 2));
   const probe = bytes.subarray(middle, middle + PROBE_BYTES);
   if (compressed(probe, DEFAULT_LEVEL).byteLength * WORTH_RATIO > probe.byteLength) return undefined;
@@ -49,11 +48,13 @@ export function compressIfWorth(bytes: Uint8Array, { level }: Compression): Uint
 }
 
 function compressed(bytes: Uint8Array, level: number): Uint8Array {
-  return zstd.zstdCompressSync!(bytes, { params: { [zstd.constants.ZSTD_c_compressionLevel!]: level } });
+  const { zstdCompressSync, constants } = zlib();
+  return zstdCompressSync!(bytes, { params: { [constants.ZSTD_c_compressionLevel!]: level } });
 }
 
 /** Restores `length` bytes, and never makes more than that. @throws Error */
 export function decompress(bytes: Uint8Array, length: number): Uint8Array {
-  if (zstd.zstdDecompressSync === undefined) throw new Error('this version of Node has no zstd');
-  return zstd.zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, length) });
+  const { zstdDecompressSync } = zlib();
+  if (zstdDecompressSync === undefined) throw new Error('this version of Node has no zstd');
+  return zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, length) });
 }
