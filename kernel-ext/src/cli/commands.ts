@@ -64,7 +64,7 @@ function requireFunctions(store: Store, names: readonly string[]): void {
   const known = store.functions().map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new UsageError(`The store has no function ${unknown}. It has: ${known.join(', ') || 'none'}.`);
+    throw new UsageError(`The store has no function ${unknown}. It has: ${known.sort().join(', ') || 'none'}.`);
 }
 
 function wholeNumber(option: string, text: string): number {

@@ -3,11 +3,15 @@ import { rowIdOf } from './row-id';
 import type { Signer } from './trust';
 import type { NewEntry, StoredEntry } from './types';
 
+/** Payloads up to this many bytes come in one buffer with checksum and signature: making a buffer costs more than the copy. */
+const JOINED_BYTES = 1024;
+
 // A plain parameter in a join is a value that the planner may look at: SQLite would then prepare the statement anew for each
 // call, which costs more than the search. The sign keeps it from looking; so do the others in this folder.
 const FIND = `
-SELECT e.function_id, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.async, e.format, e.checksum, e.mac, e.file,
-       p.value, p.output
+SELECT e.function_id, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.async, e.format, e.file, p.output,
+       CAST(e.checksum || coalesce(e.mac, x'') || iif(length(p.value) <= ${JOINED_BYTES}, p.value, x'') AS BLOB),
+       length(e.checksum), length(p.value), iif(length(p.value) > ${JOINED_BYTES}, p.value, NULL)
   FROM entries e JOIN functions f ON f.id = e.function_id LEFT JOIN payloads p ON p.id = e.id
  WHERE e.id = +? AND e.key = +? AND e.generation >= f.live_from`;
 
@@ -20,11 +24,12 @@ type FoundRow = [
   hits: number,
   async: number,
   format: number,
-  checksum: Buffer,
-  mac: Buffer | null,
   file: string | null,
-  payload: Buffer | null,
   output: string | null,
+  joined: Buffer,
+  checksumBytes: number,
+  payloadBytes: number | null,
+  largePayload: Buffer | null,
 ];
 
 /** The entry of a call as a hit needs it, `'untrusted'` when another user wrote it, undefined when there is none. */
@@ -32,10 +37,27 @@ export function findEntry(session: Session, signer: Signer, key: Buffer): Stored
   const id = rowIdOf(key);
   const row = session.rawSql(FIND).get(id, key) as FoundRow | undefined;
   if (!row) return undefined;
-  const [functionId, created, expires, durationMs, bytes, hits, async, format, checksum, mac, file, payload, output] =
-    row;
+  const [
+    functionId,
+    created,
+    expires,
+    durationMs,
+    bytes,
+    hits,
+    async,
+    format,
+    file,
+    output,
+    joined,
+    checksumBytes,
+    payloadBytes,
+    largePayload,
+  ] = row;
   if (expires !== null && expires <= Date.now()) return undefined;
-  if (!signer.verify(key, checksum, output, mac)) return 'untrusted';
+  const macEnd = joined.length - (largePayload === null ? (payloadBytes ?? 0) : 0);
+  const checksum = joined.subarray(0, checksumBytes);
+  if (!signer.verify(key, checksum, output, joined.subarray(checksumBytes, macEnd))) return 'untrusted';
+  const payload = payloadBytes === null ? null : (largePayload ?? joined.subarray(macEnd));
   const body = { format, bytes, checksum, payload, file };
   return { id, functionId, body, created, expires, durationMs, hits, async: async === 1, output };
 }
