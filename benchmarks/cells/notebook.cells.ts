@@ -1,4 +1,4 @@
-/** A year of readings of 40 stations, one every ten minutes, made of a seeded sequence. */
+/** Readings of 100 stations, one every ten minutes for a year, made of a seeded sequence. */
 function simulate(stations: number, days: number) {
   const count = stations * days * 144;
   const readings = new Float64Array(count);
@@ -10,11 +10,11 @@ function simulate(stations: number, days: number) {
   return readings;
 }
 const simulated = cache(simulate);
-const readings = simulated(40, 365);
+const readings = simulated(100, 365);
 // %%
 function toCsv(values: Float64Array, every: number) {
   const lines = ['station,time,temperature'];
-  for (let i = 0; i < values.length; i += every) lines.push(`s${i % 40},${i * 600},${values[i]!.toFixed(3)}`);
+  for (let i = 0; i < values.length; i += every) lines.push(`s${i % 100},${i * 600},${values[i]!.toFixed(3)}`);
   return lines.join('\n');
 }
 const exported = cache(toCsv);
@@ -105,7 +105,7 @@ function bootstrap(values: Float64Array, samples: number) {
   return means.sort();
 }
 const bootstrapped = cache(bootstrap);
-const means = bootstrapped(noise, 2000);
+const means = bootstrapped(noise, 8000);
 // %%
 function fit(values: number[], steps: number) {
   let rate = 0.5;
@@ -117,7 +117,7 @@ function fit(values: number[], steps: number) {
   return { rate, halfLife: Math.LN2 / rate };
 }
 const fitted = cache(fit);
-const model = fitted(correlations, 20_000);
+const model = fitted(correlations, 200_000);
 // %%
 function report(table: { station: string; mean: number; median: number; count: number }[], interval: Float64Array, decay: { rate: number; halfLife: number }) {
   const at = (share: number) => interval[Math.floor(interval.length * share)]!;

@@ -14,6 +14,7 @@ const USAGE = `npm run bench -- [case…] [options]
   --rounds N     rounds of each case (7)
   --quick        short rounds, for a look; the results are written as for single cases
   --processor    processor time instead of elapsed time, for a machine that is busy
+  --peers a,b    only these peers; the results are written as for single cases
   --no-setup     use the library as it is built now
 Cases: ${cases.map(({ id }) => id).join(', ')}`;
 
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
       quick: { type: 'boolean', default: false },
       processor: { type: 'boolean' },
       rounds: { type: 'string' },
+      peers: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -34,7 +36,7 @@ async function main(): Promise<void> {
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds takes a whole number of 1 or more.');
   const clock = values.processor ? 'processor' : 'wall';
-  const options: RunOptions = { rounds, effort: values.quick ? 0.5 : 1, clock, say };
+  const options: RunOptions = { rounds, effort: values.quick ? 0.5 : 1, peers: values.peers?.split(','), clock, say };
   const chosen = chooseCases(positionals);
   installPeers(say);
   cleanWork();
@@ -55,7 +57,7 @@ async function main(): Promise<void> {
     for (const line of caseLines(result)) say(`  ${line}`);
   }
   // Only a full run takes the place of the results that are kept with the project.
-  const whole = positionals.length === 0 && !values.quick && clock === 'wall';
+  const whole = positionals.length === 0 && !values.quick && values.peers === undefined && clock === 'wall';
   const folder = whole ? inBenchmarks() : inEnvironment('last');
   const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
   await writeReport({ date, rounds, clock, minutes: (performance.now() - started) / 60_000, versions, cases: results }, folder);

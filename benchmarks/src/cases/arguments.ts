@@ -17,7 +17,7 @@ export const largeArguments: readonly Case[] = [
   turns({
     id: 'argument-objects',
     title: 'Argument: 10,000 objects',
-    text: 'A list of objects of four members; two such lists take turns. The result is a number.',
+    text: 'A list of objects (a number, a text, a score, a list and an object each); two such lists take turns. The result is a number.',
     work: 'objects-in',
     atLeast: 2,
     participants: [ours, joblib, diskcache, cachier, marimo, lmdb],

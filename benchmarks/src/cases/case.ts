@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly rounds: number;
   /** Factor on the time of each round: below 1 for a quick look. */
   readonly effort: number;
+  /** Peers that take part, by the beginning of their names; all when undefined. */
+  readonly peers: readonly string[] | undefined;
   /** What rounds are measured in; see the job's clock. */
   readonly clock: Job['clock'];
   readonly say: (line: string) => void;
@@ -47,7 +49,7 @@ export function turns(definition: TurnsCase): Case {
     takeTurns(who, { work, constants, mode, use, clock }, { rounds, forMs: forMs * effort, atLeast, atMost, worker, say });
   return {
     ...rest,
-    measure: (options) => run(participants, options),
+    measure: (options) => run(participants.filter(({ name, role }) => role !== 'peer' || (options.peers?.some((peer) => name.startsWith(peer)) ?? true)), options),
     alone: (options, worker) => run(participants.filter(({ name }) => name === OURS), options, worker),
   };
 }

@@ -37,7 +37,10 @@ def text_out(n: int) -> str:
 
 
 def records_out(count: int, seed: int) -> list[dict[str, Any]]:
-    return [{"id": i, "name": f"row {i + seed}", "score": i * 0.25, "active": i % 3 == 0} for i in range(count)]
+    return [
+        {"id": i, "name": f"row {i + seed}", "score": i * 0.25, "tags": [f"tag {i % 50}", "all"], "at": {"x": i, "y": i * 0.5}}
+        for i in range(count)
+    ]
 
 
 def _record(seed: int) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def _record(seed: int) -> dict[str, Any]:
 
 
 def _rows(seed: int) -> list[dict[str, Any]]:
-    return [{"id": i, "name": f"row {i + seed}", "score": i * 0.25 + seed, "active": i % 3 == 0} for i in range(10_000)]
+    return [{**row, "score": row["score"] + seed} for row in records_out(10_000, seed)]
 
 
 class Work:
