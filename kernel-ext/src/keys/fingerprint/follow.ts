@@ -156,7 +156,7 @@ export class Follower {
     if (types.isProxy(value) && value !== notebookExports()) return 'stop';
     if (isNamespace(value)) {
       const next = value[key];
-      watch.member(value, key, next);
+      watch.member(this.builder.engine.readable(value), key, next);
       return void this.advance(position, next, undefined);
     }
     // What a cached function has beside its call (`refresh`, `shelve`) leads to the same code.

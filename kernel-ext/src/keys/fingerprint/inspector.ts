@@ -119,6 +119,20 @@ export class Inspector {
     });
   }
 
+  /** What a Proxy stands for, when reading a member of the Proxy is reading that of the target. */
+  transparentTarget(proxy: object): object | undefined {
+    return this.inspect(proxy, ({ internalProperties = [] }) => {
+      const part = (wanted: string): unknown => {
+        const value = internalProperties.find(({ name }) => name === wanted)?.value;
+        return value && this.valueOf(value);
+      };
+      const handler = part('[[Handler]]');
+      const target = part('[[Target]]');
+      if (typeof handler !== 'object' || handler === null || 'get' in handler) return undefined;
+      return typeof target === 'object' && target !== null ? target : undefined;
+    });
+  }
+
   /** Private fields and accessors of an object or class. */
   privateMembers(value: object): PrivateMember[] {
     return this.inspect(value, ({ privateProperties = [] }) =>
