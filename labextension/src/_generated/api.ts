@@ -15,6 +15,7 @@ export interface Api {
   cleared?: Cleared;
   undoRequest?: UndoRequest;
   restored?: Restored;
+  trusted?: Trusted;
   error?: ApiError;
 }
 /**
@@ -64,6 +65,10 @@ export interface Store {
    * Size limit of the store, or null.
    */
   maxBytes: number | null;
+  /**
+   * False when it holds entries that this user did not write, which are not used until they say so.
+   */
+  trusted?: boolean;
 }
 /**
  * This interface was referenced by `Api`'s JSON-Schema
@@ -220,6 +225,10 @@ export interface EntryDetails {
   };
   entry: Entry;
   /**
+   * Whether this user wrote it; it is not used otherwise.
+   */
+  trusted: boolean;
+  /**
    * Version of the value format (docs/format.md).
    */
   format: number;
@@ -356,6 +365,15 @@ export interface UndoRequest {
 export interface Restored {
   entries: number;
   bytes: number;
+}
+/**
+ * Answer to POST trust: how many entries were not the user's own before.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Trusted".
+ */
+export interface Trusted {
+  entries: number;
 }
 /**
  * This interface was referenced by `Api`'s JSON-Schema

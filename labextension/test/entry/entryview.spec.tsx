@@ -22,6 +22,7 @@ const version = (source: string): CodeVersion => ({
 const details = (changes: Partial<EntryDetails> = {}): EntryDetails => ({
   function: { id: 1, name: 'loadPrices' },
   entry: anEntry(1),
+  trusted: true,
   format: 1,
   checksum: '',
   async: false,
