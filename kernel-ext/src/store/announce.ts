@@ -13,9 +13,7 @@ export function announce(session: Session, notice: (topic: string, message: stri
         'Set TSLAB_MEMORY_DATA_DIR to a folder that can be written.',
     );
   }
-  if (readOnly) {
-    notice('read-only', `The cache in ${folder} cannot be written: what it holds is served, new results are not kept.`);
-  } else if (journalMode !== 'wal') {
+  if (!readOnly && journalMode !== 'wal') {
     notice(
       'journal',
       `The file system of ${folder} has no shared memory, so the cache runs in ${journalMode} mode: kernels that share it ` +

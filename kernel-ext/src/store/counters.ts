@@ -95,6 +95,7 @@ export class Counters {
   /** Writes what was counted now; what fails is kept for the next time. */
   flush(): void {
     if (this.functions.size === 0) return;
+    if (this.session.readOnly) return this.forget();
     this.session.withoutWaiting(() => this.session.write(() => this.write()));
     if (this.functions.size > 0) this.schedule();
   }

@@ -40,7 +40,7 @@ const failing = (reason: StoreError['reason'], ...words: string[]) =>
   expect.objectContaining({ reason, message: expect.stringMatching(new RegExp(words.join('.*'), 's')) });
 
 describe('a store that cannot be written', () => {
-  it('is read where that is possible, and says so once', () => {
+  it('is read where that is possible, and says so when a result would be stored', () => {
     const folder = readOnlyStore();
     asOrdinaryUser(() => {
       const store = openStore(folder);
@@ -49,7 +49,7 @@ describe('a store that cannot be written', () => {
       store.recordHit(store.get(keyOf('f', 1))!, 1);
       expect(store.claim(keyOf('f', 2)).claimed).toBe(true);
       expect(() => put(store, 'f', 2)).toThrow(failing('read-only', 'Make the folder writable'));
-      expect(store.notices.filter((notice) => notice.startsWith('read-only: '))).toHaveLength(1);
+      expect(store.notices).toEqual([]);
       store.close();
     });
   });
