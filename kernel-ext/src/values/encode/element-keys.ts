@@ -13,16 +13,23 @@ const INSPECT = {
   compact: true,
 } as const;
 
+/** Whether an array has no own keys but elements and `length`, given that it has no holes. */
+export function hasOnlyElements(array: readonly unknown[]): boolean {
+  const { length } = array;
+  return length > SHORT ? !hasMoreKeys(array, bareArray(length)) : Reflect.ownKeys(array).length === length + 1;
+}
+
 /** Own keys of an array besides its elements and `length`. */
 export function keysOfArray(array: readonly unknown[]): PropertyKey[] {
   const { length } = array;
-  const bare = (): object => {
-    const other: unknown[] = [];
-    // A lone element far out keeps the array from allocating its whole length.
-    other[length - 1] = undefined;
-    return other;
-  };
-  return keysBesideElements(array, length, bare).filter((key) => key !== 'length');
+  return keysBesideElements(array, length, () => bareArray(length)).filter((key) => key !== 'length');
+}
+
+function bareArray(length: number): object {
+  const array: unknown[] = [];
+  // A lone element far out keeps the array from allocating its whole length.
+  array[length - 1] = undefined;
+  return array;
 }
 
 /** Own keys of a typed array of this length besides its elements; `bare` makes one like it that has no others. */

@@ -1,6 +1,6 @@
 import { FROZEN, Kind, NON_EXTENSIBLE, RECORD_KEYS, SEALED } from '../format';
 import { hasForeignSlots } from './brands';
-import { keysOfArray } from './element-keys';
+import { hasOnlyElements } from './element-keys';
 import type { Encoder } from './encoder';
 
 const OBJECT_PROTOTYPE = Object.prototype;
@@ -53,7 +53,7 @@ export function ordinaryValues(value: object, keys: readonly string[], integrity
 
 function writeDenseArray(encoder: Encoder, value: unknown[]): boolean {
   const { length } = value;
-  if (keysOfArray(value).length > 0) return false;
+  if (!hasOnlyElements(value)) return false;
   const integrity = integrityOf(value);
   const writable = integrity < FROZEN;
   const configurable = integrity < SEALED;
