@@ -10,6 +10,7 @@ import type {
   Overview,
   Restored,
   Store,
+  Trusted,
 } from '../src/_generated/api';
 import type { IEntryQuery, IMemoryClient, IPayload, ITaggedOverview } from '../src/api/client';
 
@@ -100,6 +101,7 @@ export class FakeClient implements IMemoryClient {
   stored = new Uint8Array();
   readonly cleared: string[] = [];
   readonly undone: string[] = [];
+  readonly trusted: string[] = [];
   readonly limits: number[] = [];
 
   overview(etag: string | null): Promise<ITaggedOverview | null> {
@@ -163,6 +165,14 @@ export class FakeClient implements IMemoryClient {
     }
     this.undone.push(`${store}/${token}`);
     return Promise.resolve({ entries: 2, bytes: 20 });
+  }
+
+  trust(store: string): Promise<Trusted> {
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
+    this.trusted.push(store);
+    return Promise.resolve({ entries: 3 });
   }
 
   private _clear(what: string): Promise<Cleared> {

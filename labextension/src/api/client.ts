@@ -11,6 +11,7 @@ import type {
   FunctionDetails,
   Overview,
   Restored,
+  Trusted,
 } from '../_generated/api';
 import { ApiFailure } from './failure';
 
@@ -56,6 +57,7 @@ export interface IMemoryClient {
   clearStore(store: string): Promise<Cleared>;
   clearMatching(store: string, request: ClearRequest): Promise<Cleared>;
   undo(store: string, token: string): Promise<Restored>;
+  trust(store: string): Promise<Trusted>;
 }
 
 /**
@@ -152,6 +154,11 @@ export class MemoryClient implements IMemoryClient {
   /** Takes a clear back. Rejects with the reason 'undo_expired' when it is too late. */
   undo(store: string, token: string): Promise<Restored> {
     return this._post(['stores', store, 'undo'], { token });
+  }
+
+  /** Makes all entries of a store count as the user's own. */
+  trust(store: string): Promise<Trusted> {
+    return this._post(['stores', store, 'trust'], {});
   }
 
   private _post<T>(path: string[], body: unknown): Promise<T> {

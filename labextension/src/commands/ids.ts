@@ -9,6 +9,7 @@ export const CommandIDs = {
   prune: 'tslab-memory:prune',
   clearStore: 'tslab-memory:clear-store',
   clearAll: 'tslab-memory:clear-all',
+  trustStore: 'tslab-memory:trust-store',
   clearFocused: 'tslab-memory:clear-focused',
   sortFunctions: 'tslab-memory:sort-functions',
   sortEntries: 'tslab-memory:sort-entries',

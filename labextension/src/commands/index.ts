@@ -9,6 +9,7 @@ import { addClearCommands } from './clearcommands';
 import { addCopyCommands } from './copycommands';
 import { CommandIDs } from './ids';
 import { argsSchema } from './place';
+import { addTrustCommand } from './trusting';
 
 /** What the commands work on. */
 export interface ICommandOptions {
@@ -19,7 +20,7 @@ export interface ICommandOptions {
 }
 
 /**
- * Adds the commands that open, refresh, clear and copy. Those that need a function or an entry take it from their
+ * Adds the commands that open, refresh, clear, copy and trust. Those that need a function or an entry take it from their
  * arguments, or else from the row that was right-clicked or has the focus.
  */
 export function addCommands(options: ICommandOptions): void {
@@ -56,4 +57,5 @@ export function addCommands(options: ICommandOptions): void {
   });
   addClearCommands(options);
   addCopyCommands(options);
+  addTrustCommand(options);
 }

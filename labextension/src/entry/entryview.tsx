@@ -48,6 +48,11 @@ export class EntryView extends VDomRenderer<EntryModel> {
       <>
         <h1 className="jp-MemoryEntry-call">{`${details.function.name}(${details.entry.args})`}</h1>
         <Figures details={details} trans={trans} />
+        {!details.trusted && (
+          <p role="note" className="jp-MemoryEntry-note">
+            {trans.__('Somebody else has written this entry. It is not used until you trust its store.')}
+          </p>
+        )}
         <section aria-label={trans.__('Value')}>
           <h2>{trans.__('Value')}</h2>
           <ValueView model={this.model} trans={trans} />

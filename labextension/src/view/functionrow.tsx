@@ -6,7 +6,7 @@ import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatCount } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';
-import { entriesText, figuresText, functionLabel, functionTitle } from './words';
+import { figuresText, functionLabel, functionTitle } from './words';
 
 /** What a function's row shows. */
 export interface IFunctionRowProps {
@@ -40,10 +40,6 @@ export function FunctionRow(props: IFunctionRowProps): JSX.Element {
       <div className="jp-MemoryPanel-lines">
         <div className="jp-MemoryPanel-line">
           <span className="jp-MemoryPanel-name">{fn.name}</span>
-          <span className="jp-MemoryPanel-count">
-            <span className="jp-MemoryPanel-countShort">{formatCount(fn.entries)}</span>
-            <span className="jp-MemoryPanel-countLong">{entriesText(trans, fn.entries)}</span>
-          </span>
           <span className="jp-MemoryPanel-size">{formatBytes(fn.bytes)}</span>
         </div>
         <div className="jp-MemoryPanel-line jp-MemoryPanel-details">

@@ -3,6 +3,7 @@ import { VDomRenderer } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 
+import { CommandIDs } from '../commands/ids';
 import type { MemoryModel } from '../model/model';
 import type { PanelSettings } from '../settings';
 import { PanelContext } from './context';
@@ -47,12 +48,28 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
         {actionError && (
           <Banner
             text={this._trans.__('Not cleared: %1', actionError.message)}
-            onDismiss={() => this.model.dismissActionError()}
+            action={{ label: this._trans.__('Dismiss'), run: () => this.model.dismissActionError() }}
           />
         )}
         {statusError && (
           <Banner text={this._trans.__('%1. Trying again…', failureWords(statusError, this._trans).title)} />
         )}
+        {overview.stores
+          .filter(({ store }) => store.trusted === false)
+          .map(({ store: { id, name } }) => (
+            <Banner
+              key={id}
+              isUrgent={false}
+              text={this._trans.__(
+                'The store %1 came from somewhere else. Its results are not served until you trust it.',
+                name,
+              )}
+              action={{
+                label: this._trans.__('Trust…'),
+                run: () => void this._commands.execute(CommandIDs.trustStore, { store: id }),
+              }}
+            />
+          ))}
         <OverviewHeader />
         {hasFunctions(overview.stores) ? <Tree overview={overview} /> : <Empty />}
       </>

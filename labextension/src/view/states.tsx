@@ -74,15 +74,23 @@ export function Failure(props: { failure: ApiFailure }): JSX.Element {
   );
 }
 
-/** One line above the list: what is shown is not the newest, or an action failed. */
-export function Banner(props: { text: string; onDismiss?: () => void }): JSX.Element {
-  const { trans } = usePanel();
+/** What a banner shows. */
+export interface IBannerProps {
+  text: string;
+  /** What can be done about it. */
+  action?: { label: string; run: () => void };
+  /** Whether it is read out at once; what waits for a person's decision is not urgent. */
+  isUrgent?: boolean;
+}
+
+/** One line above the list: what is shown is not the newest, an action failed, or a store is not trusted. */
+export function Banner({ text, action, isUrgent = true }: IBannerProps): JSX.Element {
   return (
-    <div className="jp-MemoryPanel-banner" role="alert">
-      <span>{props.text}</span>
-      {props.onDismiss && (
-        <button type="button" className="jp-mod-styled jp-mod-minimal" onClick={props.onDismiss}>
-          {trans.__('Dismiss')}
+    <div className="jp-MemoryPanel-banner" role={isUrgent ? 'alert' : 'status'}>
+      <span>{text}</span>
+      {action && (
+        <button type="button" className="jp-mod-styled jp-mod-minimal" onClick={action.run}>
+          {action.label}
         </button>
       )}
     </div>

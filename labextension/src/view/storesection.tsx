@@ -41,6 +41,7 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
         <caretDownIcon.react tag="span" className={`jp-MemoryPanel-caret${isOpen ? ' jp-mod-open' : ''}`} />
         <div className="jp-MemoryPanel-lines jp-MemoryPanel-line">
           <span className="jp-MemoryPanel-name">{store.name}</span>
+          {store.trusted === false && <span className="jp-MemoryPanel-badge">{trans.__('untrusted')}</span>}
           <span className="jp-MemoryPanel-size">{isUsable ? formatBytes(store.bytes) : ''}</span>
         </div>
         {isUsable && (

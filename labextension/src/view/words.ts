@@ -29,10 +29,10 @@ export const FIGURES = ['hits', 'misses', 'hitRate', 'timeSaved', 'versions'] as
 export type Figure = (typeof FIGURES)[number];
 
 /**
- * The second line of a function: the figures asked for; what there is none of is left out, but for hits.
+ * The second line of a function: its entries and the figures asked for; what there is none of is left out, but for hits.
  *
  * @example
- * figuresText(trans, fn, ['hits', 'timeSaved']) // '34 hits · saved 2m 22s'
+ * figuresText(trans, fn, ['hits', 'timeSaved']) // '3 entries · 34 hits · saved 2m 22s'
  */
 export function figuresText(trans: TranslationBundle, fn: FunctionSummary, figures: readonly Figure[]): string {
   const rate = hitRate(fn);
@@ -43,8 +43,7 @@ export function figuresText(trans: TranslationBundle, fn: FunctionSummary, figur
     timeSaved: fn.timeSavedMs > 0 ? trans.__('saved %1', formatDuration(fn.timeSavedMs)) : '',
     versions: fn.versions > 1 ? trans._n('%2 version', '%2 versions', fn.versions, formatCount(fn.versions)) : '',
   };
-  return figures
-    .map((figure) => words[figure])
+  return [entriesText(trans, fn.entries), ...figures.map((figure) => words[figure])]
     .filter((text) => text !== '')
     .join(' · ');
 }
@@ -105,7 +104,13 @@ export function entryLabel(trans: TranslationBundle, entry: Entry): string {
 
 /** What a screen reader says of a store. */
 export function storeLabel(trans: TranslationBundle, store: Store): string {
-  return store.status === 'ok'
-    ? trans.__('Store %1, %2, %3', store.name, entriesText(trans, store.entries), formatBytes(store.bytes))
-    : trans.__('Store %1: %2', store.name, store.message);
+  if (store.status !== 'ok') {
+    return trans.__('Store %1: %2', store.name, store.message);
+  }
+  const figures = [entriesText(trans, store.entries), formatBytes(store.bytes)];
+  return [
+    trans.__('Store %1', store.name),
+    ...figures,
+    ...(store.trusted === false ? [trans.__('not trusted')] : []),
+  ].join(', ');
 }

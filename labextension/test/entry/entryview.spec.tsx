@@ -139,6 +139,13 @@ describe('EntryView', () => {
     ]);
   });
 
+  it('says when somebody else has written the entry', async () => {
+    await show(1);
+    expect(view.node.querySelector('[role="note"]')).toBeNull();
+    await show(1, { trusted: false });
+    expect(view.node.querySelector('[role="note"]')?.textContent).toContain('until you trust its store');
+  });
+
   it('says why the last miss was a miss', async () => {
     await show(1, { lastMiss: { reasons: [{ text: '`start` differs' }] } });
     expect(text()).toContain('`start` differs');

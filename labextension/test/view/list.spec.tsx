@@ -125,6 +125,17 @@ describe('MemoryList', () => {
       expect(list.node.textContent).toContain('Not cleared: the store is locked');
     });
 
+    it('marks a store that is not trusted, and offers to trust it', async () => {
+      await show(two, { trusted: true });
+      expect(list.node.querySelector('.jp-MemoryPanel-banner')).toBeNull();
+      await show(two, { trusted: false });
+      expect(items(1)[0]?.querySelector('.jp-MemoryPanel-badge')?.textContent).toBe('untrusted');
+      const banner = list.node.querySelector('.jp-MemoryPanel-banner');
+      expect(banner?.textContent).toContain('not served until you trust it');
+      await drawn(() => banner?.querySelector('button')?.click());
+      expect(executed).toEqual([[CommandIDs.trustStore, { store: STORE }]]);
+    });
+
     it('says what is wrong with a store', async () => {
       client.current = {
         stores: [{ store: aStore({ status: 'missing', message: 'The folder is gone.' }), functions: [] }],
@@ -141,7 +152,9 @@ describe('MemoryList', () => {
       expect(items(2)[0]?.getAttribute('aria-label')).toBe(
         'loadPrices, 2 entries, 4.2 MB, 34 hits, saved 3 minutes 12 seconds, last used 1 hour ago',
       );
-      expect(items(2)[0]?.textContent).toContain('saved 3m 12s');
+      const [first, second] = items(2)[0]?.querySelectorAll('.jp-MemoryPanel-line') ?? [];
+      expect(first?.textContent).toBe('loadPrices4.2 MB');
+      expect(second?.querySelector('.jp-MemoryPanel-figures')?.textContent).toBe('2 entries · 34 hits · saved 3m 12s');
     });
 
     it('follow another order', async () => {

@@ -6,19 +6,23 @@ import { aFunction, anEntry, aStore } from '../fixtures';
 const trans = nullTranslator.load('test');
 
 describe('figuresText', () => {
-  const fn = aFunction({ hits: 1890, misses: 230, timeSavedMs: 142_000, versions: 2 });
+  const fn = aFunction({ entries: 12, hits: 1890, misses: 230, timeSavedMs: 142_000, versions: 2 });
 
   it('tells the figures asked for, in that order', () => {
-    expect(figuresText(trans, fn, ['hits', 'timeSaved'])).toBe('1,890 hits · saved 2m 22s');
-    expect(figuresText(trans, fn, ['versions', 'hitRate', 'misses'])).toBe('2 versions · 89% hits · 230 misses');
+    expect(figuresText(trans, fn, ['hits', 'timeSaved'])).toBe('12 entries · 1,890 hits · saved 2m 22s');
+    expect(figuresText(trans, fn, ['versions', 'hitRate', 'misses'])).toBe(
+      '12 entries · 2 versions · 89% hits · 230 misses',
+    );
   });
 
   it('leaves out what there is none of', () => {
-    expect(figuresText(trans, aFunction(), ['hits', 'hitRate', 'timeSaved', 'versions'])).toBe('0 hits');
+    expect(figuresText(trans, aFunction(), ['hits', 'hitRate', 'timeSaved', 'versions'])).toBe('0 entries · 0 hits');
   });
 
   it('counts one in the singular', () => {
-    expect(figuresText(trans, aFunction({ hits: 1, misses: 1 }), ['hits', 'misses'])).toBe('1 hit · 1 miss');
+    expect(figuresText(trans, aFunction({ entries: 1, hits: 1, misses: 1 }), ['hits', 'misses'])).toBe(
+      '1 entry · 1 hit · 1 miss',
+    );
   });
 });
 
@@ -46,6 +50,11 @@ describe('tooltips', () => {
 });
 
 describe('storeLabel', () => {
+  it('says when a store is not trusted', () => {
+    expect(storeLabel(trans, aStore({ trusted: true }))).toBe('Store examples, 0 entries, 0 B');
+    expect(storeLabel(trans, aStore({ trusted: false }))).toBe('Store examples, 0 entries, 0 B, not trusted');
+  });
+
   it('says what is wrong with a store', () => {
     expect(storeLabel(trans, aStore({ status: 'locked', message: 'It is locked.' }))).toBe(
       'Store examples: It is locked.',
