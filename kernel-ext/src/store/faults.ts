@@ -27,7 +27,8 @@ const BY_SYSTEM_CODE: Readonly<Record<string, Reason>> = {
 
 const ADVICE: Readonly<Record<Reason, (folder: string) => string>> = {
   full: (folder) =>
-    `The disk or quota is full: the cache in ${folder} cannot grow. Free some space, or call memory.prune({ maxBytes: '1GB' }).`,
+    `The disk or quota is full: the cache in ${folder} cannot grow. Free some space; memory.prune({ maxBytes: '1GB' }) gives ` +
+    'some of its own back, and deleting the whole folder is safe.',
   'read-only': (folder) =>
     `The cache in ${folder} is read-only: what it holds is served, new results are not kept. Make the folder writable, or give another location.`,
   permission: (folder) =>
