@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { Job, Reply, Request } from './protocol.ts';
 
+/** From this size of a value on, a round begins with what the round before left collected: it is not its cost. */
+const LARGE_BYTES = 2 ** 20;
+
 /** A participant ready to be measured. */
 export interface Subject {
   /** One call: its result, or a promise of it when the participant is asynchronous. */
@@ -25,6 +28,7 @@ export async function serve(prepare: (job: Job) => Promise<Subject>): Promise<vo
     for await (const line of createInterface({ input: process.stdin })) {
       const request = JSON.parse(line) as Request;
       if ('end' in request) break;
+      if ((job.constants.bytes ?? 0) >= LARGE_BYTES) globalThis.gc?.();
       send(await round(subject, request, job.clock === 'wall' ? wallTime : processorTime));
     }
     await subject.close();
@@ -45,8 +49,6 @@ function processorTime(): number {
 }
 
 async function round(subject: Subject, { forMs, atLeast, atMost }: Exclude<Request, { end: true }>, clock: () => number): Promise<Reply> {
-  // Garbage of the round before is not this round's cost.
-  globalThis.gc?.();
   let calls = 0;
   let own = 0;
   let result: unknown;
