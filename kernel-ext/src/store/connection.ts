@@ -14,8 +14,11 @@ export const BUSY_TIMEOUT_MS = 5000;
 /** The write-ahead log is put into the file when it has this many pages, and then cut back to this many bytes. */
 const WAL_PAGES = 4000;
 const WAL_LIMIT_BYTES = 20 * 2 ** 20;
-/** SQLite maps this much of the file instead of copying its pages through its own cache. */
-const MAPPED_BYTES = 256 * 2 ** 20;
+/**
+ * Pages of the file that SQLite keeps in memory. It does not map the file, which would be a little faster for a large
+ * store: should something cut the file short, reading beyond its end would end the kernel instead of failing.
+ */
+const CACHED_KIB = 64 * 2 ** 10;
 
 /** A store that can only be read is read from memory up to this size. */
 const LARGEST_COPY_BYTES = 512 * 2 ** 20;
@@ -88,7 +91,7 @@ function openForWriting(file: string, folder: string, timeout: number): Connecti
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     // Statements that fire triggers keep what they may have to undo; in a file that would double what each of them writes.
     db.pragma('temp_store = MEMORY');
-    db.pragma(`mmap_size = ${MAPPED_BYTES}`);
+    db.pragma(`cache_size = -${CACHED_KIB}`);
     migrate(db, folder);
     refuseForeignCode(db, folder);
     assertWritable(db);

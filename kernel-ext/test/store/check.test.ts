@@ -156,6 +156,21 @@ describe('a store file that is damaged', () => {
     expect((await checkStore(half)).problems).toEqual([]);
   });
 
+  it('fails with words when it is cut short under an open store, and can be repaired then', async () => {
+    const folder = location();
+    const store = openStore(folder);
+    for (let n = 0; n < 500; n += 1) put(store, 'f', n);
+    store.close();
+    const open = openStore(folder);
+    put(open, 'g', 1);
+    truncateSync(path.join(folder, 'cache.sqlite'), 16_384);
+    const readAll = () => Array.from({ length: 500 }, (_, n) => open.get(keyOf('f', n)));
+    expect(readAll).toThrow(expect.objectContaining({ code: 'STORE', message: expect.stringContaining(folder) }));
+    expect((await checkStore(folder, { fix: true })).problems.every(({ fixed }) => fixed)).toBe(true);
+    put(open, 'f', 'new');
+    expect(valueOf(open, keyOf('f', 'new'))).toBe('value of new');
+  });
+
   it('goes on being used by a kernel that had it open when it was rebuilt', async () => {
     const folder = location();
     const store = openStore(folder);
