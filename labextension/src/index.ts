@@ -8,6 +8,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { MemoryClient } from './api/client';
 import { addCommands } from './commands';
+import { addCellCommands } from './commands/cellcommands';
 import { addEntryCommands } from './commands/entrycommands';
 import { CommandIDs } from './commands/ids';
 import { addSortCommands } from './commands/sortcommands';
@@ -50,6 +51,7 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
     const panel = new MemoryPanel({ model, commands, settings, translator: someTranslator });
     panel.disposed.connect(() => sortMenu.dispose());
     addCommands({ app, panel, settings, trans });
+    addCellCommands({ app, panel, settings, trans });
     addEntryCommands({ app, panel, settings, trans });
     app.shell.add(panel, 'left', { rank: RANK, type: 'Memory' });
     restorer?.add(panel, panel.id);

@@ -1,6 +1,8 @@
 import { deleteIcon } from '@jupyterlab/ui-components';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import type { Cleared, ClearRequest } from '../_generated/api';
+import { formatCount } from '../format';
 import type { ClearTarget } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
 import { clearWithCare } from './clearing';
@@ -14,17 +16,22 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
   const { commands } = app;
   const { model } = panel;
   const clear = async (target: ClearTarget | null): Promise<void> => {
-    if (target) {
-      await clearWithCare(model, target, trans, settings.confirmClear);
+    if (target && (await clearWithCare(model, target, trans, settings.confirmClear)) && target.kind === 'entries') {
+      model.selection.clear(target.store, target.function);
     }
   };
 
   commands.addCommand(CommandIDs.clearEntry, {
-    label: trans.__('Clear Entry…'),
+    label: (args) => {
+      const target = entryTarget(model, args, asPlace(args, app));
+      return target?.kind === 'entries'
+        ? trans._n('Clear %2 Entry…', 'Clear %2 Entries…', target.keys.length, formatCount(target.keys.length))
+        : trans.__('Clear Entry…');
+    },
     icon: deleteIcon,
     describedBy: { args: argsSchema({ store: true, function: true, key: true }) },
     isEnabled: (args) => asPlace(args, app).key !== undefined,
-    execute: (args) => clear(entryTarget(asPlace(args, app))),
+    execute: (args) => clear(entryTarget(model, args, asPlace(args, app))),
   });
   commands.addCommand(CommandIDs.clearFunction, {
     label: (args) => {
@@ -86,7 +93,7 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     describedBy: { args: argsSchema({}) },
     execute: () => {
       const place = placeAt(document.activeElement);
-      return clear(entryTarget(place) ?? functionTarget(place) ?? storeTarget(place));
+      return clear(entryTarget(model, {}, place) ?? functionTarget(place) ?? storeTarget(place));
     },
   });
   model.stateChanged.connect(() => {
@@ -94,9 +101,18 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
   });
 }
 
-function entryTarget({ store, function: fn, key }: IPlace): ClearTarget | null {
-  return store === undefined || fn === undefined || key === undefined
-    ? null
+/** The entry of a row; all that are selected when it is one of them, unless the arguments name that one. */
+function entryTarget(
+  model: MemoryModel,
+  args: ReadonlyPartialJSONObject,
+  { store, function: fn, key }: IPlace,
+): ClearTarget | null {
+  if (store === undefined || fn === undefined || key === undefined) {
+    return null;
+  }
+  const keys = model.selection.keysIn(store, fn);
+  return args.key === undefined && keys.length > 1 && keys.includes(key)
+    ? { kind: 'entries', store, function: fn, keys }
     : { kind: 'entry', store, function: fn, key };
 }
 

@@ -18,34 +18,35 @@ const UNDO_TIME = 10_000;
  * @param target - What to clear.
  * @param trans - The words' language.
  * @param ask - Whether to ask first.
+ * @returns Whether something went.
  */
 export async function clearWithCare(
   model: MemoryModel,
   target: ClearTarget,
   trans: TranslationBundle,
   ask: boolean,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const words = await clearWords(model, target, trans);
     if (!words) {
       Notification.info(trans.__('There is nothing to clear.'), { autoClose: 3000 });
-      return;
+      return false;
     }
     if (ask && !(await confirmClear(words, trans))) {
-      return;
+      return false;
     }
   } catch (reason) {
     Notification.error(trans.__('Not cleared: %1', asFailure(reason).message));
-    return;
+    return false;
   }
   const cleared = await model.clear(target);
   if (cleared.entries === 0) {
-    return;
+    return false;
   }
   const said = trans.__('Cleared %1, %2.', entriesText(trans, cleared.entries), formatBytes(cleared.bytes));
   if (cleared.undo.length === 0) {
     Notification.info(said, { autoClose: 3000 });
-    return;
+    return true;
   }
   Notification.info(said, {
     autoClose: UNDO_TIME,
@@ -62,4 +63,5 @@ export async function clearWithCare(
       },
     ],
   });
+  return true;
 }

@@ -12,7 +12,6 @@ import { showDefiningCell } from './notebookcell';
 import { argsSchema, asPlace } from './place';
 
 const GO_TO_PATH = 'filebrowser:go-to-path';
-const INSERT_CELL = 'notebook:insert-cell-below';
 
 /** Adds the commands that open what a row is about in the main area. */
 export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
@@ -99,22 +98,6 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       if (path !== undefined) {
         await commands.execute(GO_TO_PATH, { path, dontShowBrowser: false });
       }
-    },
-  });
-  commands.addCommand(CommandIDs.insertCall, {
-    label: trans.__('Insert Cell with This Call'),
-    caption: trans.__('Insert a cell that gets this result, below the current one'),
-    describedBy: { args: argsSchema({ store: true, function: true, key: true }) },
-    isEnabled: (args) => asPlace(args, app).key !== undefined && commands.isEnabled(INSERT_CELL),
-    execute: async (args) => {
-      const { store, function: fn, key } = asPlace(args, app);
-      const name = store === undefined || fn === undefined ? undefined : model.fn(store, fn)?.name;
-      if (store === undefined || fn === undefined || key === undefined || name === undefined) {
-        return;
-      }
-      const entry = model.entriesOf(store, fn).find(key);
-      await commands.execute(INSERT_CELL);
-      await commands.execute('notebook:replace-selection', { text: `${name}(${entry?.args ?? ''})` });
     },
   });
 }

@@ -22,6 +22,7 @@ export const CommandIDs = {
   copyPath: 'tslab-memory:copy-store-path',
   openNotebook: 'tslab-memory:open-notebook',
   insertCall: 'tslab-memory:insert-call',
+  insertExport: 'tslab-memory:insert-export',
   openExplorer: 'tslab-memory:open-explorer',
   revealStore: 'tslab-memory:reveal-store',
   revealFunction: 'tslab-memory:reveal-function',

@@ -79,6 +79,38 @@ export class EntryList implements IDisposable {
     return undefined;
   }
 
+  /** The row of an entry, if it is one of those held. */
+  indexOf(key: string): number | undefined {
+    for (const [page, entries] of this._pages) {
+      const i = entries.findIndex((other) => other.key === key);
+      if (i >= 0) {
+        return page * PAGE_SIZE + i;
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * The entries of some rows; those that are not held are fetched, and not kept.
+   *
+   * @param first - First row, from 0.
+   * @param last - Last row, included.
+   * @throws ApiFailure when they cannot be fetched.
+   */
+  async between(first: number, last: number): Promise<Entry[]> {
+    const pages = await Promise.all(
+      pagesBetween(first, last).map(async (page) => this._pages.get(page) ?? (await this._request(page)).entries),
+    );
+    const from = first % PAGE_SIZE;
+    return pages.flat().slice(from, from + last - first + 1);
+  }
+
+  /** Shows that something about these entries failed. */
+  fail(failure: ApiFailure): void {
+    this._error = failure;
+    this._changed.emit(0);
+  }
+
   /** Shows the entries in another order or with another filter, from the top. */
   configure(sort: IEntrySort, filter: string): void {
     if (sort.by === this._sort.by && sort.order === this._sort.order && filter === this._filter) {
@@ -185,13 +217,7 @@ export class EntryList implements IDisposable {
     if (anchor === undefined) {
       return 0;
     }
-    for (const [page, entries] of this._pages) {
-      const i = entries.findIndex((entry) => entry.key === anchor);
-      if (i >= 0) {
-        return page * PAGE_SIZE + i - this._first;
-      }
-    }
-    return 0;
+    return (this.indexOf(anchor) ?? this._first) - this._first;
   }
 
   private _request(page: number): Promise<EntryPage> {
@@ -205,9 +231,7 @@ export class EntryList implements IDisposable {
   }
 
   private _shownPages(): number[] {
-    const first = Math.floor(this._first / PAGE_SIZE);
-    const last = Math.floor(Math.max(this._first, this._last) / PAGE_SIZE);
-    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    return pagesBetween(this._first, Math.max(this._first, this._last));
   }
 
   private _drop(): void {
@@ -235,4 +259,10 @@ export class EntryList implements IDisposable {
   private readonly _pages = new Map<number, Entry[]>();
   private readonly _pending = new Set<number>();
   private readonly _changed = new Signal<this, number>(this);
+}
+
+/** The pages that hold some rows. */
+function pagesBetween(first: number, last: number): number[] {
+  const page = Math.floor(first / PAGE_SIZE);
+  return Array.from({ length: Math.floor(last / PAGE_SIZE) - page + 1 }, (_, i) => page + i);
 }

@@ -12,6 +12,7 @@ import { containsText } from './filtering';
 import type { EntryList } from './entrylist';
 import { EntryLists } from './entrylists';
 import type { PanelState } from './panelstate';
+import { Selection } from './selection';
 
 /** Longest wait between tries while the server does not answer, in ms. */
 const MAX_BACKOFF = 10_000;
@@ -57,6 +58,7 @@ export class MemoryModel extends VDomModel {
     });
     this.state.changed.connect(this._onChanged, this);
     this.search.changed.connect(this._onChanged, this);
+    this.selection.changed.connect(this._onChanged, this);
   }
 
   /** Makes the calls to the server. */
@@ -67,6 +69,9 @@ export class MemoryModel extends VDomModel {
 
   /** Finds functions by the arguments of their entries. */
   readonly search: ArgumentSearch;
+
+  /** The entries that are selected. */
+  readonly selection = new Selection();
 
   /** The stores to show and their functions, or null before the first answer. */
   get overview(): Overview | null {
@@ -161,6 +166,7 @@ export class MemoryModel extends VDomModel {
 
   /** Gives up the entries of a function that was closed. */
   release(store: string, id: number): void {
+    this.selection.clear(store, id);
     this._lists.release(store, id);
   }
 

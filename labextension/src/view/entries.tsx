@@ -27,7 +27,9 @@ export function Entries(props: IEntriesProps): JSX.Element {
 
   React.useEffect(() => {
     list.configure({ by, order }, filter);
-  }, [list, by, order, filter]);
+    // What a filter hides must not be cleared along with what is seen.
+    model.selection.clear(store, fn.id);
+  }, [model, list, store, fn.id, by, order, filter]);
   React.useEffect(() => () => model.release(store, fn.id), [model, store, fn.id]);
 
   const total = list.total ?? (filter === '' ? fn.entries : 0);

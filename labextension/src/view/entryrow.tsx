@@ -6,6 +6,7 @@ import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatDuration } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';
+import { selectByClick } from './selecting';
 import { entryLabel, entryTitle, hitsText } from './words';
 
 /** What an entry's row shows. */
@@ -22,7 +23,7 @@ export interface IEntryRowProps {
 /** An entry in two lines: its arguments and size; its hits, how long it took, its age. */
 export function EntryRow(props: IEntryRowProps): JSX.Element {
   const { store, fn, entry, index, total, isTabStop } = props;
-  const { commands, trans } = usePanel();
+  const { model, commands, trans } = usePanel();
   const position = {
     role: 'treeitem',
     'aria-level': 3,
@@ -47,9 +48,14 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
       {...position}
       className="jp-MemoryPanel-row jp-MemoryPanel-entry"
       aria-label={entryLabel(trans, entry)}
+      aria-selected={model.selection.has(store, fn, entry.key)}
       data-key={entry.key}
       title={entryTitle(trans, entry)}
-      onClick={() => void commands.execute(CommandIDs.openEntry, { store, function: fn, key: entry.key })}
+      onClick={(event) => {
+        if (!selectByClick(event, model)) {
+          void commands.execute(CommandIDs.openEntry, { store, function: fn, key: entry.key });
+        }
+      }}
     >
       <div className="jp-MemoryPanel-lines">
         <div className="jp-MemoryPanel-line">

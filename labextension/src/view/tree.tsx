@@ -6,6 +6,7 @@ import type { IListedStore } from '../model/listing';
 import { listing, toSearch } from '../model/listing';
 import { usePanel } from './context';
 import { navigate, rememberTabStop } from './keyboard';
+import { selectByKey } from './selecting';
 import { NoMatch } from './states';
 import { StoreSection } from './storesection';
 
@@ -44,6 +45,7 @@ export function Tree(props: { overview: Overview }): JSX.Element {
       ref={root}
       role="tree"
       aria-label={trans.__('Cached functions')}
+      aria-multiselectable="true"
       aria-busy={model.pendingActions > 0}
       className="jp-MemoryPanel-tree"
       onPointerEnter={hold.take}
@@ -57,12 +59,16 @@ export function Tree(props: { overview: Overview }): JSX.Element {
           hold.release();
         }
       }}
-      onKeyDown={(event) =>
-        navigate(event, {
-          clear: () => void commands.execute(CommandIDs.clearFocused),
-          type: () => void commands.execute(CommandIDs.focusFilter),
-        })
-      }
+      onKeyDown={(event) => {
+        const move = (): void =>
+          navigate(event, {
+            clear: () => void commands.execute(CommandIDs.clearFocused),
+            type: () => void commands.execute(CommandIDs.focusFilter),
+          });
+        if (!selectByKey(event, model, move)) {
+          move();
+        }
+      }}
     >
       {stores.map((listed, index) => (
         <StoreSection key={listed.store.id} listed={listed} largest={largest} isFirst={index === 0} />

@@ -63,8 +63,13 @@ describe('MemoryList', () => {
   ];
   const names = (): (string | null | undefined)[] =>
     items(2).map((item) => item.querySelector('.jp-MemoryPanel-name')?.textContent);
-  const press = async (key: string, target = document.activeElement): Promise<void> => {
-    await drawn(() => target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));
+  const press = async (
+    key: string,
+    target = document.activeElement,
+    modifiers: KeyboardEventInit = {},
+  ): Promise<void> => {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...modifiers });
+    await drawn(() => target?.dispatchEvent(event));
   };
 
   const two = [
@@ -226,6 +231,70 @@ describe('MemoryList', () => {
     it('stay open when the function changes', async () => {
       await show(two.map((fn) => ({ ...fn, hits: fn.hits + 1 })));
       expect(items(3)).toHaveLength(2);
+    });
+  });
+
+  describe('selection', () => {
+    beforeEach(async () => {
+      client.allEntries = [1, 2, 3, 4].map((number) => anEntry(number));
+      await show([aFunction({ id: 1, entries: 4 })]);
+      await drawn(() => items(2)[0]?.click());
+    });
+
+    const selected = (): boolean[] => items(3).map((item) => item.getAttribute('aria-selected') === 'true');
+    const click = (index: number, keys: MouseEventInit = {}): Promise<void> =>
+      drawn(() => items(3)[index]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...keys })));
+
+    it('takes entries in and out with Ctrl and a click, without opening them', async () => {
+      await click(0, { ctrlKey: true });
+      await click(2, { metaKey: true });
+      expect(selected()).toEqual([true, false, true, false]);
+      await click(0, { ctrlKey: true });
+      expect(selected()).toEqual([false, false, true, false]);
+      expect(executed).toEqual([]);
+    });
+
+    it('takes in all up to a click with Shift', async () => {
+      await click(0, { ctrlKey: true });
+      await click(2, { shiftKey: true });
+      expect(selected()).toEqual([true, true, true, false]);
+    });
+
+    it('ends with a plain click, which opens the entry', async () => {
+      await click(0, { ctrlKey: true });
+      await click(1);
+      expect(selected()).toEqual([false, false, false, false]);
+      expect(executed.map(([id]) => id)).toEqual([CommandIDs.openEntry]);
+    });
+
+    it('grows with Shift and arrows, and stays in its list', async () => {
+      await drawn(() => items(3)[2]?.focus());
+      await press('ArrowDown', document.activeElement, { shiftKey: true });
+      await press('ArrowDown', document.activeElement, { shiftKey: true });
+      expect(selected()).toEqual([false, false, true, true]);
+      expect(document.activeElement).toBe(items(3)[3]);
+      await press('ArrowUp', document.activeElement, { shiftKey: true });
+      expect(selected()).toEqual([false, false, true, false]);
+    });
+
+    it('follows Ctrl and Space, and ends with Escape', async () => {
+      await drawn(() => items(3)[1]?.focus());
+      await press(' ', document.activeElement, { ctrlKey: true });
+      expect(selected()).toEqual([false, true, false, false]);
+      await press('Escape');
+      expect(selected()).toEqual([false, false, false, false]);
+    });
+
+    it('is given up when the entries are shown in another order', async () => {
+      await click(0, { ctrlKey: true });
+      await drawn(() => {
+        model.state.entrySort = { by: 'bytes', order: 'desc' };
+      });
+      expect(selected()).toEqual([false, false, false, false]);
+    });
+
+    it('says that several can be selected', () => {
+      expect(list.node.querySelector('[role="tree"]')?.getAttribute('aria-multiselectable')).toBe('true');
     });
   });
 

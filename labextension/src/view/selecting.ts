@@ -1,0 +1,76 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+
+import { asFailure } from '../api/failure';
+import type { MemoryModel } from '../model/model';
+import type { ISelectable } from '../model/selection';
+
+/**
+ * Selects by a click as a list box does: with Ctrl (or Cmd) the entry goes in or out, with Shift all up to it.
+ *
+ * @returns Whether the click was such a one; another one opens the entry.
+ */
+export function selectByClick(event: MouseEvent<HTMLElement>, model: MemoryModel): boolean {
+  const entry = entryOf(event.currentTarget);
+  if (!entry) {
+    return false;
+  }
+  if (event.shiftKey) {
+    extend(model, entry);
+  } else if (event.ctrlKey || event.metaKey) {
+    model.selection.toggle(entry);
+  } else {
+    model.selection.start(entry);
+    return false;
+  }
+  return true;
+}
+
+/**
+ * Selects by keys: Shift with an arrow takes in the next entry, Ctrl and Space takes this one in or out, Escape selects
+ * nothing.
+ *
+ * @param event - A key in the tree.
+ * @param model - What holds the selection.
+ * @param move - Moves the focus as the arrow alone would.
+ * @returns Whether the key was such a one.
+ */
+export function selectByKey(event: KeyboardEvent<HTMLElement>, model: MemoryModel, move: () => void): boolean {
+  const row = event.target as HTMLElement;
+  const entry = entryOf(row);
+  if (!entry) {
+    return false;
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+  if (event.shiftKey && step !== 0) {
+    // At its edges a range stays in the list of its function.
+    const next = entry.index + step;
+    if (next >= 0 && next < Number(row.getAttribute('aria-setsize'))) {
+      move();
+      const reached = entryOf(row.ownerDocument.activeElement);
+      if (reached) {
+        extend(model, reached, entry);
+      }
+    }
+  } else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
+    model.selection.toggle(entry);
+  } else if (event.key === 'Escape' && model.selection.keysIn(entry.store, entry.fn).length > 0) {
+    model.selection.clear(entry.store, entry.fn);
+  } else {
+    return false;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
+}
+
+function extend(model: MemoryModel, to: ISelectable, from?: ISelectable): void {
+  const list = model.entriesOf(to.store, to.fn);
+  model.selection.extend(list, to, from).catch((reason: unknown) => list.fail(asFailure(reason)));
+}
+
+function entryOf(row: Element | null): ISelectable | null {
+  const { store, function: fn, key, index } = (row as HTMLElement | null)?.dataset ?? {};
+  return store === undefined || fn === undefined || key === undefined || index === undefined
+    ? null
+    : { store, fn: Number(fn), key, index: Number(index) };
+}

@@ -1,0 +1,77 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { Dialog } from '@jupyterlab/apputils';
+import { nullTranslator } from '@jupyterlab/translation';
+import { waitForDialog } from '@jupyterlab/testing';
+import { CommandRegistry } from '@lumino/commands';
+
+import { addClearCommands } from '../../src/commands/clearcommands';
+import { CommandIDs } from '../../src/commands/ids';
+import { MemoryModel } from '../../src/model/model';
+import { PanelState } from '../../src/model/panelstate';
+import { PanelSettings } from '../../src/settings';
+import type { MemoryPanel } from '../../src/view/panel';
+import { aFunction, anEntry, anOverview, aStore, FakeClient } from '../fixtures';
+
+const STORE = aStore().id;
+
+describe('Clear Entry with a selection', () => {
+  let client: FakeClient;
+  let model: MemoryModel;
+  let commands: CommandRegistry;
+  const row = document.createElement('div');
+
+  beforeEach(async () => {
+    client = new FakeClient();
+    client.current = anOverview([aFunction({ id: 1, entries: 4, bytes: 40 })]);
+    model = new MemoryModel({ client, state: new PanelState() });
+    await model.refresh();
+    commands = new CommandRegistry();
+    addClearCommands({
+      app: { commands, contextMenuHitTest: () => row } as unknown as JupyterFrontEnd,
+      panel: { model } as MemoryPanel,
+      settings: new PanelSettings(),
+      trans: nullTranslator.load('test'),
+    });
+    for (const index of [1, 2, 3]) {
+      model.selection.toggle({ store: STORE, fn: 1, key: anEntry(index).key, index });
+    }
+  });
+
+  afterEach(() => {
+    Dialog.flush();
+    model.dispose();
+  });
+
+  const rightClick = (index: number): void => {
+    Object.assign(row.dataset, { store: STORE, function: '1', key: anEntry(index).key });
+  };
+  const clearAndAgree = async (args = {}): Promise<void> => {
+    const clearing = commands.execute(CommandIDs.clearEntry, args);
+    await waitForDialog();
+    document.querySelector<HTMLElement>('.jp-Dialog .jp-mod-warn')?.click();
+    await clearing;
+  };
+
+  it('says how many go, and clears them in one request', async () => {
+    rightClick(2);
+    expect(commands.label(CommandIDs.clearEntry)).toBe('Clear 3 Entries…');
+    await clearAndAgree();
+    const keys = [1, 2, 3].map((index) => anEntry(index).key);
+    expect(client.cleared).toEqual([`${STORE}/${JSON.stringify({ function: 1, keys })}`]);
+    expect(model.selection.keysIn(STORE, 1)).toEqual([]);
+  });
+
+  it('clears only the row that was clicked when that is not selected', async () => {
+    rightClick(4);
+    expect(commands.label(CommandIDs.clearEntry)).toBe('Clear Entry…');
+    await clearAndAgree();
+    expect(client.cleared).toEqual([`${STORE}/entry/${anEntry(4).key}`]);
+    expect(model.selection.keysIn(STORE, 1)).toHaveLength(3);
+  });
+
+  it('clears only the entry that it was given', async () => {
+    rightClick(2);
+    await clearAndAgree({ store: STORE, function: 1, key: anEntry(2).key });
+    expect(client.cleared).toEqual([`${STORE}/entry/${anEntry(2).key}`]);
+  });
+});

@@ -1,0 +1,82 @@
+import { EntryList, PAGE_SIZE } from '../../src/model/entrylist';
+import type { ISelectable } from '../../src/model/selection';
+import { MOST_SELECTED, Selection } from '../../src/model/selection';
+import { anEntry, FakeClient } from '../fixtures';
+
+describe('Selection', () => {
+  let client: FakeClient;
+  let list: EntryList;
+  let selection: Selection;
+
+  beforeEach(() => {
+    client = new FakeClient();
+    client.allEntries = Array.from({ length: 3 * PAGE_SIZE }, (_, i) => anEntry(i));
+    list = new EntryList((query) => client.entries('s', 1, query), { by: 'created', order: 'desc' });
+    selection = new Selection();
+  });
+
+  const row = (index: number, fn = 1): ISelectable => ({ store: 's', fn, key: anEntry(index).key, index });
+  const numbers = (): number[] => selection.keysIn('s', 1).map((key) => parseInt(key, 16));
+
+  it('takes an entry in, and out again', () => {
+    selection.toggle(row(3));
+    selection.toggle(row(5));
+    expect(numbers()).toEqual([3, 5]);
+    expect(selection.has('s', 1, anEntry(3).key)).toBe(true);
+    selection.toggle(row(3));
+    expect(numbers()).toEqual([5]);
+  });
+
+  it('is of one function at a time', () => {
+    selection.toggle(row(3));
+    selection.toggle(row(3, 2));
+    expect(numbers()).toEqual([]);
+    expect(selection.has('s', 2, anEntry(3).key)).toBe(true);
+  });
+
+  it('selects a range from where it started, in both directions', async () => {
+    selection.start(row(5));
+    await selection.extend(list, row(7));
+    expect(numbers()).toEqual([5, 6, 7]);
+    await selection.extend(list, row(4));
+    expect(numbers()).toEqual([4, 5]);
+  });
+
+  it('takes in entries of a range that the list does not hold', async () => {
+    selection.start(row(PAGE_SIZE - 1));
+    await selection.extend(list, row(2 * PAGE_SIZE));
+    expect(numbers()).toHaveLength(PAGE_SIZE + 2);
+    expect(numbers().at(-1)).toBe(2 * PAGE_SIZE);
+  });
+
+  it('starts a range where the entry is now, when rows came in above it', async () => {
+    selection.start({ ...row(5), index: 2 });
+    list.show(0, 10);
+    await list.refresh();
+    await selection.extend(list, row(6));
+    expect(numbers()).toEqual([5, 6]);
+  });
+
+  it('selects no more than can be cleared in one request', async () => {
+    client.allEntries = Array.from({ length: MOST_SELECTED + 50 }, (_, i) => anEntry(i));
+    selection.start(row(0));
+    await selection.extend(list, row(MOST_SELECTED + 20));
+    expect(numbers()).toHaveLength(MOST_SELECTED);
+    expect(numbers().at(-1)).toBe(MOST_SELECTED + 20);
+  });
+
+  it('is forgotten with its function only', () => {
+    selection.toggle(row(3));
+    selection.clear('s', 2);
+    expect(numbers()).toEqual([3]);
+    selection.clear('s', 1);
+    expect(numbers()).toEqual([]);
+  });
+
+  it('stays as it is when a range cannot be fetched', async () => {
+    selection.toggle(row(3));
+    client.failure = new Error('offline');
+    await expect(selection.extend(list, row(9))).rejects.toThrow('offline');
+    expect(numbers()).toEqual([3]);
+  });
+});
