@@ -28,7 +28,8 @@ import type {
 import { emptyTrash } from './value-files';
 import { Versions } from './versions';
 
-/** Clearing works off this much at once, in milliseconds; the rest goes in the background. */
+/** A clear of up to this many entries is worked off at once, in about these milliseconds; a larger one in the background. */
+const INLINE_ENTRIES = 100;
 const INLINE_MS = 10;
 
 /**
@@ -285,7 +286,7 @@ export class Store {
         .all(name ?? null),
     ) as number[];
     this.reaper.cleared(ids);
-    this.reaper.tryStep(INLINE_MS);
+    if (gone.entries <= INLINE_ENTRIES) this.reaper.tryStep(INLINE_MS);
     return gone;
   }
 

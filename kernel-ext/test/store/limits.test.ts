@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MAX_BYTES } from '../../src/store/limit-guard';
@@ -99,14 +100,16 @@ describe('pruning', () => {
     expect(store.prune({ maxEntries: 1 })).toEqual({ entries: 0, bytes: 0 });
   });
 
-  it('takes what was not used for some time', async () => {
+  it('takes what was not used for some time', () => {
     const store = openStore(location());
     put(store, 'f', 'unused');
     const used = put(store, 'f', 'used');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const since = Date.now() - 1;
+    const db = new Database(path.join(store.folder, 'cache.sqlite'));
+    db.exec('UPDATE entries SET created = created - 3600000');
+    db.close();
     store.recordHit(store.get(used)!, 1);
-    expect(store.prune({ maxAgeMs: Date.now() - since })).toMatchObject({ entries: 1 });
+    expect(store.prune({ maxAgeMs: 7_200_000 })).toMatchObject({ entries: 0 });
+    expect(store.prune({ maxAgeMs: 1_800_000 })).toMatchObject({ entries: 1 });
     expect(names(store)).toEqual(['used']);
   });
 
