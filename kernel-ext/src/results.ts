@@ -130,6 +130,8 @@ export class Results {
       );
       return { value: codec.decode(encoded) };
     } catch (error) {
+      // Another process may have cleared the entry, and with it the file, after it was looked up.
+      if (!this.context.store.attempt(undefined, (store) => store.get(key))) return undefined;
       const { message } = error as Error;
       this.context.warnings.once(
         `unreadable:${this.nameOf()}:${message}`,
