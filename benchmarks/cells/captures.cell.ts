@@ -5,7 +5,10 @@ const prefix = 'number';
 const separator = ' ';
 const limits = { low: -1000, high: 1000 };
 const weights = [0.1, 0.2, 0.3, 0.4];
-const units = new Map([['m', 1], ['km', 1000]]);
+const units = new Map([
+  ['m', 1],
+  ['km', 1000],
+]);
 const rounding = 6;
 const enabled = true;
 const origin = { x: 1, y: 2, name: 'origin' };

@@ -111,7 +111,8 @@ function fit(values: number[], steps: number) {
   let rate = 0.5;
   for (let step = 0; step < steps; step++) {
     let gradient = 0;
-    for (let i = 0; i < values.length; i++) gradient += (Math.exp(-rate * i) * values[0]! - values[i]!) * -i * Math.exp(-rate * i);
+    for (let i = 0; i < values.length; i++)
+      gradient += (Math.exp(-rate * i) * values[0]! - values[i]!) * -i * Math.exp(-rate * i);
     rate -= (1e-4 * gradient) / values.length;
   }
   return { rate, halfLife: Math.LN2 / rate };
@@ -119,7 +120,11 @@ function fit(values: number[], steps: number) {
 const fitted = cache(fit);
 const model = fitted(correlations, 200_000);
 // %%
-function report(table: { station: string; mean: number; median: number; count: number }[], interval: Float64Array, decay: { rate: number; halfLife: number }) {
+function report(
+  table: { station: string; mean: number; median: number; count: number }[],
+  interval: Float64Array,
+  decay: { rate: number; halfLife: number },
+) {
   const at = (share: number) => interval[Math.floor(interval.length * share)]!;
   return {
     warmest: [...table].sort((a, b) => b.mean - a.mean).slice(0, 5),

@@ -32,7 +32,10 @@ export function judge(bar: Bar, rows: readonly Row[]): BarResult {
   return 'against' in bar ? judgeRatio(bar, rows) : judgeAbsolute(bar, rows);
 }
 
-function judgeRatio({ ours = OURS, against, atMost, written = String(atMost) }: RatioBar, rows: readonly Row[]): BarResult {
+function judgeRatio(
+  { ours = OURS, against, atMost, written = String(atMost) }: RatioBar,
+  rows: readonly Row[],
+): BarResult {
   const mine = samplesOf(ours, rows);
   const theirs = samplesOf(against, rows);
   const name = ours === OURS ? against : `${ours} / ${against}`;

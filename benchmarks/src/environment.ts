@@ -6,7 +6,18 @@ import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { inBenchmarks, inEnvironment, inRepository, python } from './paths.ts';
 
-const NPM_PACKAGES = ['keyv', '@keyv/sqlite', 'p-memoize', 'cacache', 'memoize-fs', 'lmdb', 'ocache', 'unstorage', 'vega', 'vega-lite'];
+const NPM_PACKAGES = [
+  'keyv',
+  '@keyv/sqlite',
+  'p-memoize',
+  'cacache',
+  'memoize-fs',
+  'lmdb',
+  'ocache',
+  'unstorage',
+  'vega',
+  'vega-lite',
+];
 const LIBRARY_PACKAGES = ['better-sqlite3', '@napi-rs/blake-hash', 'xxhash-addon', 'msgpackr', 'koffi'];
 
 /** What was measured with what on which machine. */
@@ -30,10 +41,15 @@ export function installPeers(say: (line: string) => void): void {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('Installing the peers into benchmarks/.env (some minutes the first time; SQLite of keyv may be compiled).');
   mkdirSync(inEnvironment(), { recursive: true });
-  for (const input of inputs.slice(0, 1).concat(inputs.slice(2))) copyFileSync(input, inEnvironment(input.split(/[\\/]/).at(-1)!));
+  for (const input of inputs.slice(0, 1).concat(inputs.slice(2)))
+    copyFileSync(input, inEnvironment(input.split(/[\\/]/).at(-1)!));
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], inEnvironment());
   if (!existsSync(python)) run(hostPython(), ['-m', 'venv', inEnvironment('py')], inEnvironment());
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', inBenchmarks('peers', 'requirements.txt')], inEnvironment());
+  run(
+    python,
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', inBenchmarks('peers', 'requirements.txt')],
+    inEnvironment(),
+  );
   writeFileSync(stamp, digest);
 }
 
@@ -45,12 +61,16 @@ export function readVersions(): Versions {
       memory: `${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
       system: `${platform()} ${release()} ${arch()}`,
       node: process.version,
-      python: execFileSync(python, ['-c', 'import platform; print(platform.python_version())'], { encoding: 'utf8' }).trim(),
+      python: execFileSync(python, ['-c', 'import platform; print(platform.python_version())'], {
+        encoding: 'utf8',
+      }).trim(),
     },
     library: {
       'tslab-memory': packageVersion(inRepository('kernel-ext', 'package.json'), '.'),
       tslab: packageVersion(inRepository('package.json'), 'tslab'),
-      ...Object.fromEntries(LIBRARY_PACKAGES.map((name) => [name, packageVersion(inRepository('kernel-ext', 'package.json'), name)])),
+      ...Object.fromEntries(
+        LIBRARY_PACKAGES.map((name) => [name, packageVersion(inRepository('kernel-ext', 'package.json'), name)]),
+      ),
     },
     peers: {
       ...pythonVersions(),
@@ -68,7 +88,10 @@ export function cleanWork(): void {
 function run(command: string, args: readonly string[], cwd: string): void {
   const shell = process.platform === 'win32' && command === 'npm';
   const { status, error } = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell });
-  if (status !== 0) throw new Error(`${command} ${args.slice(0, 3).join(' ')} failed in ${cwd}: ${error?.message ?? `exit code ${status}`}`);
+  if (status !== 0)
+    throw new Error(
+      `${command} ${args.slice(0, 3).join(' ')} failed in ${cwd}: ${error?.message ?? `exit code ${status}`}`,
+    );
 }
 
 /** The Python that the project's own environment was made from, else the one on the PATH. */
@@ -88,6 +111,7 @@ function packageVersion(from: string, name: string): string {
 
 function pythonVersions(): Record<string, string> {
   const names = readFileSync(inBenchmarks('peers', 'requirements.txt'), 'utf8').match(/^[\w-]+/gm) ?? [];
-  const script = 'import importlib.metadata as m, json, sys; print(json.dumps({n: m.version(n) for n in sys.argv[1:]}))';
+  const script =
+    'import importlib.metadata as m, json, sys; print(json.dumps({n: m.version(n) for n in sys.argv[1:]}))';
   return JSON.parse(execFileSync(python, ['-c', script, ...names], { encoding: 'utf8' })) as Record<string, string>;
 }

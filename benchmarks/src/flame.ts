@@ -40,7 +40,9 @@ const ROW = 18;
  */
 export function callTree(profile: CpuProfile, from: string): Frame {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const callers = new Map(profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)));
+  const callers = new Map(
+    profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)),
+  );
   const root: Frame = { name: from, place: '', micros: 0, callees: new Map() };
   for (const [index, id] of profile.samples.entries()) {
     const stack = stackOf(id, nodes, callers);
@@ -63,7 +65,13 @@ export function flameChart(title: string, root: Frame): Chart {
   const values: Record<string, unknown>[] = [];
   layOut(root, 0, 0, root.micros, values);
   const depth = Math.max(...values.map(({ y }) => y as number)) + 1;
-  const x = { field: 'x', type: 'quantitative', title: 'share of the time', axis: { format: '%' }, scale: { domain: [0, 1] } };
+  const x = {
+    field: 'x',
+    type: 'quantitative',
+    title: 'share of the time',
+    axis: { format: '%' },
+    scale: { domain: [0, 1] },
+  };
   const y = { field: 'y', type: 'quantitative', axis: null, scale: { domain: [0, depth] } };
   const area = { x, x2: { field: 'x2' }, y, y2: { field: 'y2' } };
   return {
@@ -107,7 +115,11 @@ function partOf(place: string): string {
   return place.includes('node_modules') ? 'packages' : place.includes('kernel-ext') ? 'calls' : 'benchmark';
 }
 
-function stackOf(id: number, nodes: ReadonlyMap<number, ProfileNode>, callers: ReadonlyMap<number, number>): ProfileNode[] {
+function stackOf(
+  id: number,
+  nodes: ReadonlyMap<number, ProfileNode>,
+  callers: ReadonlyMap<number, number>,
+): ProfileNode[] {
   const stack: ProfileNode[] = [];
   for (let at: number | undefined = id; at !== undefined; at = callers.get(at)) stack.unshift(nodes.get(at)!);
   return stack;

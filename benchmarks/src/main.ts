@@ -46,7 +46,11 @@ async function main(): Promise<void> {
   }
   const versions = readVersions();
   for (const [group, entries] of Object.entries(versions)) {
-    say(`${group}: ${Object.entries(entries as Record<string, string>).map((entry) => entry.join(' ')).join(', ')}`);
+    say(
+      `${group}: ${Object.entries(entries as Record<string, string>)
+        .map((entry) => entry.join(' '))
+        .join(', ')}`,
+    );
   }
   const started = performance.now();
   const results: CaseResult[] = [];
@@ -60,9 +64,14 @@ async function main(): Promise<void> {
   const whole = positionals.length === 0 && !values.quick && values.peers === undefined && clock === 'wall';
   const folder = whole ? inBenchmarks() : inEnvironment('last');
   const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  await writeReport({ date, rounds, clock, minutes: (performance.now() - started) / 60_000, versions, cases: results }, folder);
+  await writeReport(
+    { date, rounds, clock, minutes: (performance.now() - started) / 60_000, versions, cases: results },
+    folder,
+  );
   const bars = results.flatMap((result) => result.bars);
-  say(`\n${bars.filter(({ passed }) => passed).length} of ${bars.length} bars are reached. ${folder}: results.md, results.json, plots/`);
+  say(
+    `\n${bars.filter(({ passed }) => passed).length} of ${bars.length} bars are reached. ${folder}: results.md, results.json, plots/`,
+  );
 }
 
 main().catch((error: unknown) => {

@@ -9,7 +9,8 @@ export const inRepository = (...parts: string[]): string => inBenchmarks('..', .
 /** The benchmark's own environment: peers, plots, caches of the runs. Ignored by git. */
 export const inEnvironment = (...parts: string[]): string => inBenchmarks('.env', ...parts);
 
-const pythonIn = (venv: string) => (process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python'));
+const pythonIn = (venv: string) =>
+  process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python');
 
 /** The Python of the environment, with the peers. */
 export const python = pythonIn(inEnvironment('py'));

@@ -19,10 +19,19 @@ export async function preparedStore(entries: number, say: (line: string) => void
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
-  for (const old of readdirSync(stores)) if (!old.startsWith(libraryDigest())) rmSync(join(stores, old), { recursive: true });
+  for (const old of readdirSync(stores))
+    if (!old.startsWith(libraryDigest())) rmSync(join(stores, old), { recursive: true });
   if (entries > 10_000) say(`  making a store of ${entries.toLocaleString('en')} entries`);
   const making = { ...store, location: join(unfinished, 'store'), data: join(unfinished, 'data') };
-  const job = { participant: 'fill', work: 'small', constants: {}, mode: 'hit', use: false, clock: 'wall', options: { store: making } } as const;
+  const job = {
+    participant: 'fill',
+    work: 'small',
+    constants: {},
+    mode: 'hit',
+    use: false,
+    clock: 'wall',
+    options: { store: making },
+  } as const;
   const worker = await Worker.start('growth', job);
   await worker.round({ forMs: 0, atLeast: 1, atMost: 1 });
   await worker.end();
@@ -35,7 +44,9 @@ function libraryDigest(): string {
   const main = createRequire(inEnvironment('work', 'package.json')).resolve('tslab-memory');
   const dist = dirname(realpathSync(main));
   const digest = createHash('sha256').update(cellSource('small'));
-  for (const file of (readdirSync(dist, { recursive: true }) as string[]).filter((name) => /\.(js|sql)$/.test(name)).sort()) {
+  for (const file of (readdirSync(dist, { recursive: true }) as string[])
+    .filter((name) => /\.(js|sql)$/.test(name))
+    .sort()) {
     digest.update(file).update(readFileSync(join(dist, file)));
   }
   return digest.digest('hex').slice(0, 12);

@@ -29,7 +29,10 @@ export interface ProcessSample {
  *
  * @throws Error with the program's words when it fails
  */
-export async function runProcesses(programs: readonly Program[], rounds: number): Promise<Map<string, ProcessSample[]>> {
+export async function runProcesses(
+  programs: readonly Program[],
+  rounds: number,
+): Promise<Map<string, ProcessSample[]>> {
   const samples = new Map(programs.map(({ name }) => [name, [] as ProcessSample[]]));
   const root = inEnvironment('work', `${process.pid}-processes`);
   const folders = programs.map((_, index) => `${root}/${index}`);
@@ -48,7 +51,13 @@ export async function runProcesses(programs: readonly Program[], rounds: number)
 async function runOnce({ script, args }: Program, cwd: string): Promise<ProcessSample> {
   const command = script.endsWith('.py') ? python : process.execPath;
   const started = performance.now();
-  const { stdout } = await run(command, [inBenchmarks('src', 'workers', script), ...args], { cwd, env: workerEnvironment(cwd) });
+  const { stdout } = await run(command, [inBenchmarks('src', 'workers', script), ...args], {
+    cwd,
+    env: workerEnvironment(cwd),
+  });
   const wholeNanoseconds = (performance.now() - started) * 1e6;
-  return { ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as Omit<ProcessSample, 'wholeNanoseconds'>), wholeNanoseconds };
+  return {
+    ...(JSON.parse(stdout.trim().split('\n').at(-1)!) as Omit<ProcessSample, 'wholeNanoseconds'>),
+    wholeNanoseconds,
+  };
 }

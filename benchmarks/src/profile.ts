@@ -20,6 +20,9 @@ export async function profileCase({ id, title, alone }: Case, options: RunOption
   const name = readdirSync(folder).find((file) => file.endsWith('.cpuprofile'));
   if (!name) throw new Error('Node left no profile.');
   const profile = JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile;
-  writeFileSync(join(folder, 'flame.svg'), `${await toSvg(flameChart(`${title}: where the time goes`, callTree(profile, 'round')))}\n`);
+  writeFileSync(
+    join(folder, 'flame.svg'),
+    `${await toSvg(flameChart(`${title}: where the time goes`, callTree(profile, 'round')))}\n`,
+  );
   options.say(`${id}: ${join(folder, 'flame.svg')} and ${name}`);
 }

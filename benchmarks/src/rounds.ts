@@ -36,12 +36,17 @@ export interface RoundOptions {
  * Measures participants in turns: one round each, in an order that rotates, then the next round. The first round of each
  * is a warm-up that does not count. One that fails gets a row without samples and its error as the note.
  */
-export async function takeTurns(participants: readonly Participant[], job: Omit<Job, 'participant' | 'options'>, options: RoundOptions): Promise<Row[]> {
+export async function takeTurns(
+  participants: readonly Participant[],
+  job: Omit<Job, 'participant' | 'options'>,
+  options: RoundOptions,
+): Promise<Row[]> {
   const { rounds, forMs, atLeast = 1, atMost = 1_000_000, say } = options;
   const runners: Runner[] = [];
   for (const participant of participants) runners.push(await Runner.start(participant, job, options));
   try {
-    for (const runner of runners) await runner.round({ forMs: WARM_UP_MS, atLeast: 1, atMost: Math.max(atMost, atLeast) });
+    for (const runner of runners)
+      await runner.round({ forMs: WARM_UP_MS, atLeast: 1, atMost: Math.max(atMost, atLeast) });
     for (const runner of runners) runner.samples.length = 0;
     for (let round = 0; round < rounds; round++) {
       for (let turn = 0; turn < runners.length; turn++) {
@@ -66,7 +71,11 @@ class Runner {
     this.participant = participant;
   }
 
-  static async start(participant: Participant, job: Omit<Job, 'participant' | 'options'>, { worker }: RoundOptions): Promise<Runner> {
+  static async start(
+    participant: Participant,
+    job: Omit<Job, 'participant' | 'options'>,
+    { worker }: RoundOptions,
+  ): Promise<Runner> {
     const runner = new Runner(participant);
     const { name, as = name, program, options = {}, use = job.use, work = job.work } = participant;
     await runner.attempt(async () => {
@@ -88,7 +97,13 @@ class Runner {
 
   row(): Row {
     const { name, role, note } = this.participant;
-    return { participant: name, role, unit: 'ns', samples: this.failure ? [] : this.samples, note: this.failure ? `failed: ${lastLine(this.failure)}` : note };
+    return {
+      participant: name,
+      role,
+      unit: 'ns',
+      samples: this.failure ? [] : this.samples,
+      note: this.failure ? `failed: ${lastLine(this.failure)}` : note,
+    };
   }
 
   private async attempt(action: () => Promise<void>): Promise<void> {

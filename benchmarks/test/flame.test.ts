@@ -30,7 +30,9 @@ test('a function that is in no sample is an error, not an empty graph', () => {
 });
 
 test('the graph gives each frame the share of its time', () => {
-  const { data } = flameChart('title', callTree(profile, 'round')) as { data: { values: { label: string; x: number; x2: number }[] } };
+  const { data } = flameChart('title', callTree(profile, 'round')) as {
+    data: { values: { label: string; x: number; x2: number }[] };
+  };
   const frame = data.values.find(({ label }) => label.startsWith('get'));
   assert.equal(frame!.x2 - frame!.x, 0.5);
 });

@@ -90,7 +90,11 @@ export class Caching {
 }
 
 /** The limits among the options, as numbers. @throws UsageError when a size or time cannot be read */
-export function limitsOf({ maxBytes, maxEntries, maxAge }: Pick<MemoryOptions, 'maxBytes' | 'maxEntries' | 'maxAge'>): Limits {
+export function limitsOf({
+  maxBytes,
+  maxEntries,
+  maxAge,
+}: Pick<MemoryOptions, 'maxBytes' | 'maxEntries' | 'maxAge'>): Limits {
   return {
     maxBytes: maxBytes === undefined ? undefined : parseSize(maxBytes),
     maxEntries,

@@ -34,7 +34,9 @@ export interface CacheMethod {
   /** `@memory.cache` as a standard decorator. */
   <F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext): F;
   /** `@memory.cache({ ignore: ['debug'] })`, in either style. */
-  (options: CacheOptions): MethodDecorator & (<F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext) => F);
+  (
+    options: CacheOptions,
+  ): MethodDecorator & (<F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext) => F);
 }
 
 /**
@@ -80,10 +82,16 @@ export class Memory {
     const folder = this.folder;
     const limits = limitsOf(options);
     const onNotice = (topic: string, message: string) => void warnings.once(topic, message);
-    this.handle = new StoreHandle(folder === null ? null : () => Store.open({ location: folder, notebook: notebookPath(), onNotice, ...limits }), warnings);
+    this.handle = new StoreHandle(
+      folder === null ? null : () => Store.open({ location: folder, notebook: notebookPath(), onNotice, ...limits }),
+      warnings,
+    );
     const shelf = this.shelf();
     this.registerShelved(shelf);
-    this.caching = new Caching({ store: this.handle, folder: folder ?? '', codec: this.codec, shelf, warnings, journal: new Journal() }, options);
+    this.caching = new Caching(
+      { store: this.handle, folder: folder ?? '', codec: this.codec, shelf, warnings, journal: new Journal() },
+      options,
+    );
   }
 
   /** Folder of the store, or null when nothing is cached. */

@@ -106,7 +106,10 @@ const cacheChecks: Record<keyof CacheOptions, Check> = {
   shouldCache: fn,
   validate: fn,
   dependsOn: list,
-  invalidateOn: is("'dependencies', 'source' or 'never'", (v) => v === 'dependencies' || v === 'source' || v === 'never'),
+  invalidateOn: is(
+    "'dependencies', 'source' or 'never'",
+    (v) => v === 'dependencies' || v === 'source' || v === 'never',
+  ),
   replayOutput: flag,
   compress: compression,
   verbose: verbosity,

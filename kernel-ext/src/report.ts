@@ -16,12 +16,15 @@ export class Report {
     const rows = [COLUMNS as readonly string[], ...this.rows(), this.totalRow()];
     const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
     const line = (row: readonly string[]) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ');
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+        .join('  ');
     return rows.map((row) => line(row).trimEnd()).join('\n');
   }
 
   toHtml(): string {
-    const cells = (row: readonly string[], tag: string) => row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('');
+    const cells = (row: readonly string[], tag: string) =>
+      row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('');
     const body = this.rows().map((row) => `<tr>${cells(row, 'td')}</tr>`);
     return (
       `<table class="tslab-memory-report"><thead><tr>${cells(COLUMNS, 'th')}</tr></thead>` +
@@ -47,7 +50,15 @@ export class Report {
 
   private totalRow(): string[] {
     const { entries, bytes, hits, misses, timeSavedMs } = this.totals;
-    return ['total', String(entries), formatBytes(bytes), String(hits), String(misses), formatDuration(timeSavedMs), ''];
+    return [
+      'total',
+      String(entries),
+      formatBytes(bytes),
+      String(hits),
+      String(misses),
+      formatDuration(timeSavedMs),
+      '',
+    ];
   }
 }
 

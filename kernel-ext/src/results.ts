@@ -23,7 +23,10 @@ export interface ResultContext {
 }
 
 /** `CacheOptions` with times and sizes as numbers. */
-export interface ResultOptions extends Pick<CacheOptions, 'shouldCache' | 'validate' | 'replayOutput' | 'compress' | 'verbose'> {
+export interface ResultOptions extends Pick<
+  CacheOptions,
+  'shouldCache' | 'validate' | 'replayOutput' | 'compress' | 'verbose'
+> {
   readonly ttlMs: number | undefined;
   readonly limits: Limits;
 }
@@ -117,7 +120,12 @@ export class Results {
     return this.explanation(call, call.describe(), hit, candidates);
   }
 
-  private explanation(call: CallKey, details: PendingResult['details'], hit: boolean, candidates: StoredCall[]): Explanation {
+  private explanation(
+    call: CallKey,
+    details: PendingResult['details'],
+    hit: boolean,
+    candidates: StoredCall[],
+  ): Explanation {
     const { key, version } = call;
     return explainMiss({ name: this.nameOf(), hit, call: { key, version, ...details }, candidates });
   }

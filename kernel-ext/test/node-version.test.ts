@@ -8,7 +8,12 @@ test('says in words that Node is too old', () => {
 });
 
 test('the import of the package fails with those words, before a native module could end the process', async () => {
-  vi.stubGlobal('process', new Proxy(process, { get: (target, key) => (key === 'versions' ? { ...target.versions, node: '20.1.0' } : Reflect.get(target, key)) }));
+  vi.stubGlobal(
+    'process',
+    new Proxy(process, {
+      get: (target, key) => (key === 'versions' ? { ...target.versions, node: '20.1.0' } : Reflect.get(target, key)),
+    }),
+  );
   try {
     await expect(import('../src')).rejects.toMatchObject({ code: 'NODE_VERSION' });
   } finally {

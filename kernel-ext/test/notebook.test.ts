@@ -15,7 +15,9 @@ beforeEach(() => openMemory(`store-${++store}`));
 afterAll(() => notebook.close());
 
 async function openMemory(location: string): Promise<void> {
-  await notebook.run(`import { Memory, file } from 'tslab-memory';\nconst memory = new Memory({ location: '${location}' });`);
+  await notebook.run(
+    `import { Memory, file } from 'tslab-memory';\nconst memory = new Memory({ location: '${location}' });`,
+  );
 }
 
 describe('a cached function', () => {
@@ -80,7 +82,9 @@ describe('a cached function', () => {
       console.log(new Model(2, 'a').compute(3), new Model(2, 'b').compute(3), new Model(5, 'a').compute(3));
       console.log(new Model(1, '').other(1), new Model(1, '').other(1, true), Model.make(1), Model.make(1));
       console.log(memory.functions().map((f) => f.name).sort().join());`);
-    expect(out).toBe('ran 2 3\nran 5 3\n6 6 15\nother 1\nmake 1\n1 1 [ 1 ] [ 1 ]\nModel.compute,Model.make,Model.other');
+    expect(out).toBe(
+      'ran 2 3\nran 5 3\n6 6 15\nother 1\nmake 1\n1 1 [ 1 ] [ 1 ]\nModel.compute,Model.make,Model.other',
+    );
   });
 
   test('caches neither exceptions nor rejected promises', async () => {
@@ -158,7 +162,9 @@ describe('a miss', () => {
       const grow = memory.cache((symbol: string, start: string) => symbol.length * rate + helper(start.length));
       const setRate = (r: number) => { rate = r; };
       grow('AAPL', '2024-01-01');`);
-    const argument = await notebook.run(`console.log(String(grow.explain('AAPL', '2024-02-01')), grow.explain('AAPL', '2024-01-01').hit)`);
+    const argument = await notebook.run(
+      `console.log(String(grow.explain('AAPL', '2024-02-01')), grow.explain('AAPL', '2024-01-01').hit)`,
+    );
     expect(argument).toContain("argument 2 (\`start\`): '2024-01-01' -> '2024-02-01'");
     expect(argument).toMatch(/ true$/);
     const captured = await notebook.run(`setRate(0.03); console.log(grow.explain('AAPL', '2024-01-01'))`);
@@ -179,7 +185,10 @@ describe('a miss', () => {
     const db = new Database(join(notebook.folder, `store-${store}`, 'cache.sqlite'), { readonly: true });
     const lastMiss = () => db.prepare('SELECT last_miss FROM functions').pluck().get() as string | null;
     await expect.poll(lastMiss, { timeout: 10_000 }).not.toBeNull();
-    expect(JSON.parse(lastMiss()!)).toMatchObject({ args: '2', reasons: [{ kind: 'argument', before: '1', after: '2' }] });
+    expect(JSON.parse(lastMiss()!)).toMatchObject({
+      args: '2',
+      reasons: [{ kind: 'argument', before: '1', after: '2' }],
+    });
     db.close();
   });
 
@@ -223,15 +232,21 @@ describe('two kernels', () => {
         return x;
       }, { dependsOn: [] });
       console.log('${tag}', await slow(1));`;
-    const other = await startKernel({ cwd: notebook.folder, env: { TSLAB_MEMORY_DATA_DIR: join(notebook.folder, 'data') } });
+    const other = await startKernel({
+      cwd: notebook.folder,
+      env: { TSLAB_MEMORY_DATA_DIR: join(notebook.folder, 'data') },
+    });
     try {
-      await other.run(`import { Memory } from 'tslab-memory';\nconst memory = new Memory({ location: 'store-${store}' });`);
+      await other.run(
+        `import { Memory } from 'tslab-memory';\nconst memory = new Memory({ location: 'store-${store}' });`,
+      );
       const both = await Promise.all([notebook.run(cells('a')), other.run(cells('b'))]);
       expect(both).toEqual(['a 1', 'b 1']);
       expect(readFileSync(join(notebook.folder, 'runs.txt'), 'utf8')).toBe('1 ');
       writeFileSync(join(notebook.folder, 'hang'), '');
       const hanging = other.execute('await slow(2);').catch(() => 'died');
-      while (!readFileSync(join(notebook.folder, 'runs.txt'), 'utf8').includes('2')) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!readFileSync(join(notebook.folder, 'runs.txt'), 'utf8').includes('2'))
+        await new Promise((resolve) => setTimeout(resolve, 20));
       rmSync(join(notebook.folder, 'hang'));
       other.kill();
       expect(await hanging).toBe('died');

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../lib/paths.mjs';
 
-const SOURCES = /^(kernel-ext\/src|server-ext\/tslab_memory|labextension\/src|ui-tests\/(src|tests)|scripts\/(lib|steps))\/.*\.(ts|tsx|py|mjs)$/;
+const SOURCES =
+  /^(kernel-ext\/src|server-ext\/tslab_memory|labextension\/src|ui-tests\/(src|tests)|scripts\/(lib|steps))\/.*\.(ts|tsx|py|mjs)$/;
 
 /** @returns {string[]} */
 function listedFiles() {

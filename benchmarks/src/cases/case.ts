@@ -44,13 +44,38 @@ export interface TurnsCase extends Omit<Case, 'measure' | 'alone'> {
 
 /** Makes a case of participants that take turns. */
 export function turns(definition: TurnsCase): Case {
-  const { participants, work, constants = {}, mode = 'hit', use = false, forMs = 150, atLeast, atMost, ...rest } = definition;
+  const {
+    participants,
+    work,
+    constants = {},
+    mode = 'hit',
+    use = false,
+    forMs = 150,
+    atLeast,
+    atMost,
+    ...rest
+  } = definition;
   const run = (who: readonly Participant[], { rounds, effort, clock, say }: RunOptions, worker?: WorkerOptions) =>
-    takeTurns(who, { work, constants, mode, use, clock }, { rounds, forMs: forMs * effort, atLeast, atMost, worker, say });
+    takeTurns(
+      who,
+      { work, constants, mode, use, clock },
+      { rounds, forMs: forMs * effort, atLeast, atMost, worker, say },
+    );
   return {
     ...rest,
-    measure: (options) => run(participants.filter(({ name, role }) => role !== 'peer' || (options.peers?.some((peer) => name.startsWith(peer)) ?? true)), options),
-    alone: (options, worker) => run(participants.filter(({ name }) => name === OURS), options, worker),
+    measure: (options) =>
+      run(
+        participants.filter(
+          ({ name, role }) => role !== 'peer' || (options.peers?.some((peer) => name.startsWith(peer)) ?? true),
+        ),
+        options,
+      ),
+    alone: (options, worker) =>
+      run(
+        participants.filter(({ name }) => name === OURS),
+        options,
+        worker,
+      ),
   };
 }
 
@@ -62,5 +87,12 @@ export async function runCase(definition: Case, options: RunOptions): Promise<Ca
     options.say(`  ${id} failed: ${error.stack}`);
     return [] as Row[];
   });
-  return { id, title, text, rows, bars: bars.map((bar) => judge(bar, rows)), seconds: (performance.now() - started) / 1000 };
+  return {
+    id,
+    title,
+    text,
+    rows,
+    bars: bars.map((bar) => judge(bar, rows)),
+    seconds: (performance.now() - started) / 1000,
+  };
 }

@@ -25,12 +25,21 @@ export const coldStarts: readonly Case[] = [
     bars: [{ against: 'joblib', atMost: 1 / 3, written: '1/3' }],
     async measure({ rounds }) {
       const runs = await runProcesses(PROGRAMS, rounds);
-      const row = (participant: string, role: Role, samples: readonly number[]): Row => ({ participant, role, unit: 'ns', samples });
+      const row = (participant: string, role: Role, samples: readonly number[]): Row => ({
+        participant,
+        role,
+        unit: 'ns',
+        samples,
+      });
       return PROGRAMS.flatMap(({ name, role }) => {
         const samples = runs.get(name)!;
         const whole = samples.map(({ wholeNanoseconds }) => wholeNanoseconds);
         return [
-          row(name, role, samples.map(({ nanoseconds }) => nanoseconds)),
+          row(
+            name,
+            role,
+            samples.map(({ nanoseconds }) => nanoseconds),
+          ),
           row(`${name}, whole process`, role === 'ours' ? 'variant' : role, whole),
         ];
       });

@@ -9,11 +9,20 @@ import type { Case, RunOptions } from './case.ts';
 const MILLION = 1_000_000;
 const GIB = 2 ** 30;
 
-const asked = (name: string, as: string, store: PreparedStore, program: Participant['program'] = 'growth'): Participant => ({
+const asked = (
+  name: string,
+  as: string,
+  store: PreparedStore,
+  program: Participant['program'] = 'growth',
+): Participant => ({
   ...{ name, as, program, role: 'ours', options: { store } },
 });
 
-function measure(participants: readonly Participant[], { rounds, effort, clock, say }: RunOptions, limits = {}): Promise<Row[]> {
+function measure(
+  participants: readonly Participant[],
+  { rounds, effort, clock, say }: RunOptions,
+  limits = {},
+): Promise<Row[]> {
   const job = { work: 'small', constants: {}, mode: 'hit', use: false, clock } as const;
   return takeTurns(participants, job, { rounds, forMs: 150 * effort, say, ...limits });
 }
@@ -71,7 +80,12 @@ export const growth: readonly Case[] = [
         { name: 'the same with 1 KiB', role: 'floor', script: 'payload.cjs', args: ['1024'] },
       ] as const;
       const runs = await runProcesses(programs, Math.min(rounds, 5));
-      return programs.map(({ name, role }) => ({ participant: name, role, unit: 'bytes', samples: runs.get(name)!.map(({ peakBytes }) => peakBytes!) }));
+      return programs.map(({ name, role }) => ({
+        participant: name,
+        role,
+        unit: 'bytes',
+        samples: runs.get(name)!.map(({ peakBytes }) => peakBytes!),
+      }));
     },
   },
 ];

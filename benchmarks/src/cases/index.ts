@@ -8,7 +8,15 @@ import { misses } from './misses.ts';
 import { realistic } from './realistic.ts';
 
 /** All cases, in the order of the report. */
-export const cases: readonly Case[] = [...hits, ...largeArguments, ...largeResults, ...misses, ...coldStarts, ...growth, ...realistic];
+export const cases: readonly Case[] = [
+  ...hits,
+  ...largeArguments,
+  ...largeResults,
+  ...misses,
+  ...coldStarts,
+  ...growth,
+  ...realistic,
+];
 
 /**
  * The cases a person asked for: by their names or the beginning of them, all for none.
@@ -17,8 +25,13 @@ export const cases: readonly Case[] = [...hits, ...largeArguments, ...largeResul
  */
 export function chooseCases(names: readonly string[]): readonly Case[] {
   const unknown = names.find((name) => !cases.some(({ id }) => id.startsWith(name)));
-  if (unknown !== undefined) throw new RangeError(`There is no case "${unknown}". Cases: ${cases.map(({ id }) => id).join(', ')}.`);
+  if (unknown !== undefined)
+    throw new RangeError(`There is no case "${unknown}". Cases: ${cases.map(({ id }) => id).join(', ')}.`);
   // A full name is meant exactly, though it may begin another.
-  const chosen = new Set(names.flatMap((name) => cases.filter(({ id }) => (cases.some((each) => each.id === name) ? id === name : id.startsWith(name)))));
+  const chosen = new Set(
+    names.flatMap((name) =>
+      cases.filter(({ id }) => (cases.some((each) => each.id === name) ? id === name : id.startsWith(name))),
+    ),
+  );
   return names.length === 0 ? cases : cases.filter((each) => chosen.has(each));
 }

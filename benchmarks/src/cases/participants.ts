@@ -5,7 +5,11 @@ import type { Participant } from '../rounds.ts';
 export const ours: Participant = { name: OURS, role: 'ours', program: 'ours' };
 
 /** The library in another configuration. */
-export const variant = (name: string, options: Participant['options'], more: Partial<Participant> = {}): Participant => ({
+export const variant = (
+  name: string,
+  options: Participant['options'],
+  more: Partial<Participant> = {},
+): Participant => ({
   ...more,
   name: `${OURS} (${name})`,
   role: 'variant',
@@ -16,7 +20,13 @@ export const variant = (name: string, options: Participant['options'], more: Par
 /** The library where files cannot be mapped. */
 export const withoutMapping = variant('no mapping', { withoutMapping: true });
 
-const python = (name: string, options: Participant['options'] = {}, as = name): Participant => ({ name, role: 'peer', program: 'python', options, as });
+const python = (name: string, options: Participant['options'] = {}, as = name): Participant => ({
+  name,
+  role: 'peer',
+  program: 'python',
+  options,
+  as,
+});
 const javascript = (name: string, as = name): Participant => ({ name, role: 'peer', program: 'peers', as });
 
 export const joblib = python('joblib');

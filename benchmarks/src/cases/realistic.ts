@@ -42,7 +42,14 @@ export const realistic: readonly Case[] = [
         const runs = await runProcesses(programs, rounds);
         for (const { name, role } of programs) {
           const samples = runs.get(name)!.map(({ nanoseconds }) => nanoseconds);
-          rows.push({ participant: `${name}, ${megabytes} MB`, role, unit: 'ns', samples, series: name, at: megabytes });
+          rows.push({
+            participant: `${name}, ${megabytes} MB`,
+            role,
+            unit: 'ns',
+            samples,
+            series: name,
+            at: megabytes,
+          });
         }
       }
       return rows;
@@ -76,16 +83,36 @@ export const realistic: readonly Case[] = [
       }
       return Object.entries(times).flatMap(([kind, runs]) => {
         const role: Role = kind === 'warm' ? 'ours' : kind === 'cold' ? 'variant' : 'floor';
-        const row = (step: string, at: number, samples: number[]): Row => ({ participant: `${step}, ${kind}`, role, unit: 'ns', samples, series: kind, at });
+        const row = (step: string, at: number, samples: number[]): Row => ({
+          participant: `${step}, ${kind}`,
+          role,
+          unit: 'ns',
+          samples,
+          series: kind,
+          at,
+        });
         const totals = runs.map((run) => run.reduce((sum, time) => sum + time, 0));
-        return [...steps.map((step, index) => row(step, index + 1, runs.map((run) => run[index]!))), row('all steps', 0, totals)];
+        return [
+          ...steps.map((step, index) =>
+            row(
+              step,
+              index + 1,
+              runs.map((run) => run[index]!),
+            ),
+          ),
+          row('all steps', 0, totals),
+        ];
       });
     },
   },
 ];
 
 /** Runs the cells in order. Gives the nanoseconds of each, and what the last one printed. */
-async function runCells(kernel: Kernel, first: string, cells: readonly string[]): Promise<{ took: number[]; told: string }> {
+async function runCells(
+  kernel: Kernel,
+  first: string,
+  cells: readonly string[],
+): Promise<{ took: number[]; told: string }> {
   await kernel.run(first);
   const took: number[] = [];
   let told = '';

@@ -32,7 +32,10 @@ export function markdown(run: Run, plots: ReadonlySet<string>): string {
     versionTable(run.versions),
     '## Bars',
     plots.has('overview') ? `![Bars](${plotName('overview')})` : '',
-    table(['case', 'bar', 'measured', ''], bars.map(({ id, bar }) => [`[${id}](#${id})`, bar.bar, barFigures(bar), verdict(bar)])),
+    table(
+      ['case', 'bar', 'measured', ''],
+      bars.map(({ id, bar }) => [`[${id}](#${id})`, bar.bar, barFigures(bar), verdict(bar)]),
+    ),
     'The panel in a browser (1,000,000 entries: first rows, scrolling, refresh) is measured by the browser tests: `ui-tests/`.',
     ...run.cases.map((result) => section(result, plots)),
   ]
@@ -43,20 +46,30 @@ export function markdown(run: Run, plots: ReadonlySet<string>): string {
 
 function section(result: CaseResult, plots: ReadonlySet<string>): string {
   const ours = result.rows.find(({ participant, samples }) => participant === OURS && samples.length > 0);
-  const rows = result.rows.map((row) => [row.participant, figure(row), spread(row), ours ? againstOurs(row, ours) : '', row.note ?? '']);
-  return [
-    `<a id="${result.id}"></a>`,
-    `## ${result.title}`,
-    result.text,
-    plots.has(result.id) ? `![${result.title}](${plotName(result.id)})` : '',
-    result.rows.length === 0 ? 'Not measured: it failed in this run.' : table(['', 'median', 'quartiles', `${OURS} / this`, ''], rows),
-    ...result.bars.map((bar) => `- ${verdict(bar)}: ${bar.bar}; measured ${barFigures(bar)}`),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    // Bars are one list.
-    .replaceAll(/\n\n- /g, '\n- ')
-    .replace('\n- ', '\n\n- ');
+  const rows = result.rows.map((row) => [
+    row.participant,
+    figure(row),
+    spread(row),
+    ours ? againstOurs(row, ours) : '',
+    row.note ?? '',
+  ]);
+  return (
+    [
+      `<a id="${result.id}"></a>`,
+      `## ${result.title}`,
+      result.text,
+      plots.has(result.id) ? `![${result.title}](${plotName(result.id)})` : '',
+      result.rows.length === 0
+        ? 'Not measured: it failed in this run.'
+        : table(['', 'median', 'quartiles', `${OURS} / this`, ''], rows),
+      ...result.bars.map((bar) => `- ${verdict(bar)}: ${bar.bar}; measured ${barFigures(bar)}`),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n')
+      // Bars are one list.
+      .replaceAll(/\n\n- /g, '\n- ')
+      .replace('\n- ', '\n\n- ')
+  );
 }
 
 function figure({ samples, unit }: Row): string {
@@ -70,7 +83,9 @@ function spread({ samples, unit }: Row): string {
 }
 
 function againstOurs(row: Row, ours: Row): string {
-  return row === ours || row.samples.length === 0 ? '' : ratio(summarize(ours.samples).median / summarize(row.samples).median);
+  return row === ours || row.samples.length === 0
+    ? ''
+    : ratio(summarize(ours.samples).median / summarize(row.samples).median);
 }
 
 function verdict({ passed, measured }: BarResult): string {

@@ -13,7 +13,8 @@ export async function writeReport(run: Run, folder: string): Promise<void> {
     writeFileSync(join(folder, plotName(id)), `${await toSvg(chart)}\n`);
     drawn.add(id);
   };
-  if (run.cases.some(({ bars }) => bars.some(({ measured }) => measured !== null))) await draw('overview', overviewChart(run.cases));
+  if (run.cases.some(({ bars }) => bars.some(({ measured }) => measured !== null)))
+    await draw('overview', overviewChart(run.cases));
   for (const result of run.cases) {
     const chart = caseChart(result);
     if (chart) await draw(result.id, chart);

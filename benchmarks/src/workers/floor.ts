@@ -1,4 +1,13 @@
-import { closeSync, constants as fsConstants, fdatasyncSync, openSync, readSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants as fsConstants,
+  fdatasyncSync,
+  openSync,
+  readSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cellSource, openCells } from '../cells.ts';
@@ -39,7 +48,9 @@ const floors: Record<string, (job: Job) => Promise<Pick<Subject, 'call'> & Parti
   /** BLAKE3 of as many bytes as the argument has. */
   async hash({ constants }) {
     const { blake3 } = require('@napi-rs/blake-hash');
-    const inputs = [0, 1].map((seed) => Buffer.from(Float64Array.from({ length: constants.bytes! / 8 }, (_, i) => i * 0.5 + seed).buffer));
+    const inputs = [0, 1].map((seed) =>
+      Buffer.from(Float64Array.from({ length: constants.bytes! / 8 }, (_, i) => i * 0.5 + seed).buffer),
+    );
     return { call: (index) => blake3(inputs[index % 2]!) };
   },
 
@@ -52,7 +63,7 @@ const floors: Record<string, (job: Job) => Promise<Pick<Subject, 'call'> & Parti
       call() {
         const fd = openSync(file, fsConstants.O_RDONLY);
         const buffer = new Uint8Array(bytes);
-        for (let at = 0; at < bytes; ) at += readSync(fd, buffer, at, Math.min(CHUNK, bytes - at), at);
+        for (let at = 0; at < bytes;) at += readSync(fd, buffer, at, Math.min(CHUNK, bytes - at), at);
         closeSync(fd);
         return buffer;
       },
@@ -68,7 +79,7 @@ const floors: Record<string, (job: Job) => Promise<Pick<Subject, 'call'> & Parti
     return {
       call() {
         const fd = openSync(name(written++), fsConstants.O_WRONLY | fsConstants.O_CREAT | fsConstants.O_EXCL, 0o600);
-        for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, Math.min(CHUNK, bytes.length - at));
+        for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at, Math.min(CHUNK, bytes.length - at));
         fdatasyncSync(fd);
         closeSync(fd);
       },
@@ -79,5 +90,9 @@ const floors: Record<string, (job: Job) => Promise<Pick<Subject, 'call'> & Parti
   },
 };
 
-
-await serve(async (job) => ({ asynchronous: false, settle: nothing, close: nothing, ...(await floors[job.participant]!(job)) }));
+await serve(async (job) => ({
+  asynchronous: false,
+  settle: nothing,
+  close: nothing,
+  ...(await floors[job.participant]!(job)),
+}));

@@ -57,7 +57,12 @@ const subjects: Record<string, (store: PreparedStore) => Promise<Subject>> = {
   /** `memory.functions()` and `memory.stats()`. */
   async totals({ location }) {
     const { memory } = await openCached(location);
-    return { asynchronous: false, call: () => [memory.functions(), memory.stats()], settle: nothing, close: () => memory.close() };
+    return {
+      asynchronous: false,
+      call: () => [memory.functions(), memory.stats()],
+      settle: nothing,
+      close: () => memory.close(),
+    };
   },
 
   /** `memory.entries()`: the newest 100. */

@@ -3,7 +3,8 @@ const { runInThisContext } = require('node:vm');
 const { createRequire } = require('node:module');
 
 globalThis.__tslab__ = { exports: {}, require: createRequire(`${process.cwd()}/src.js`) };
-const cell = (code) => runInThisContext(`(function(exports, require) { ${code}\n})(__tslab__.exports, __tslab__.require)`);
+const cell = (code) =>
+  runInThisContext(`(function(exports, require) { ${code}\n})(__tslab__.exports, __tslab__.require)`);
 cell(`Object.defineProperty(exports, "__esModule", { value: true });
 exports.cached = exports.work = void 0;
 const tslab_memory_1 = require("tslab-memory");

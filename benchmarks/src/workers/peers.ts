@@ -12,7 +12,9 @@ type Wrap = (work: Work, folder: string, options: Job['options']) => Promise<Wor
 
 const require = createRequire(inEnvironment('package.json'));
 /** Imports a package of the environment, from which it is resolved. */
-const { default: load } = (await import(pathToFileURL(inEnvironment('load.mjs')).href)) as { default: (name: string) => Promise<any> };
+const { default: load } = (await import(pathToFileURL(inEnvironment('load.mjs')).href)) as {
+  default: (name: string) => Promise<any>;
+};
 
 /** Each peer as its documentation says to persist the results of a function. */
 const wraps: Record<string, Wrap> = {
@@ -65,7 +67,12 @@ const wraps: Record<string, Wrap> = {
       get: (key: string) => files.getItemRaw(key),
       set: (key: string, value: unknown) => (value === null ? files.removeItem(key) : files.setItemRaw(key, value)),
     });
-    return defineCachedFunction(async (...args: unknown[]) => work(...args), { name: 'work', maxAge: 86_400, swr: false, storage });
+    return defineCachedFunction(async (...args: unknown[]) => work(...args), {
+      name: 'work',
+      maxAge: 86_400,
+      swr: false,
+      storage,
+    });
   },
 };
 

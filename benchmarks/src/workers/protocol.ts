@@ -26,10 +26,9 @@ export interface PreparedStore {
 }
 
 /** One line to a worker. */
-export type Request = { readonly forMs: number; readonly atLeast: number; readonly atMost: number } | { readonly end: true };
+export type Request =
+  { readonly forMs: number; readonly atLeast: number; readonly atMost: number } | { readonly end: true };
 
 /** One line from a worker: ready for rounds, or how long one call took in a round. */
 export type Reply =
-  | { readonly ready: true }
-  | { readonly nanoseconds: number; readonly calls: number }
-  | { readonly failed: string };
+  { readonly ready: true } | { readonly nanoseconds: number; readonly calls: number } | { readonly failed: string };

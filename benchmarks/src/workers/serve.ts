@@ -48,7 +48,11 @@ function processorTime(): number {
   return (user + system) * 1000;
 }
 
-async function round(subject: Subject, { forMs, atLeast, atMost }: Exclude<Request, { end: true }>, clock: () => number): Promise<Reply> {
+async function round(
+  subject: Subject,
+  { forMs, atLeast, atMost }: Exclude<Request, { end: true }>,
+  clock: () => number,
+): Promise<Reply> {
   let calls = 0;
   let own = 0;
   let result: unknown;

@@ -37,7 +37,14 @@ const Sqlite = require('better-sqlite3') as new (file: string) => {
  * the library needs no counters of its own.
  */
 export function countWork(action: () => unknown): Work {
-  const work: Work = { statements: [], inspectorCalls: [], largeBuffers: [], copiedBytes: 0, readBytes: 0, writtenBytes: 0 };
+  const work: Work = {
+    statements: [],
+    inspectorCalls: [],
+    largeBuffers: [],
+    copiedBytes: 0,
+    readBytes: 0,
+    writtenBytes: 0,
+  };
   const undo: (() => void)[] = [];
   try {
     countStatements(work, undo);
@@ -106,7 +113,8 @@ function countBuffers(work: Work, undo: (() => void)[]): void {
         const buffer = original.apply(this, args) as Buffer;
         // A view of memory that was there before is no allocation.
         if (!(args[0] instanceof ArrayBuffer)) note(buffer.byteLength);
-        if (name === 'concat' || (name === 'from' && ArrayBuffer.isView(args[0]))) work.copiedBytes += buffer.byteLength;
+        if (name === 'concat' || (name === 'from' && ArrayBuffer.isView(args[0])))
+          work.copiedBytes += buffer.byteLength;
         return buffer;
       };
     replace(Buffer, name, counted, undo);
@@ -155,8 +163,20 @@ function countFiles(work: Work, undo: (() => void)[]): void {
         count(bytes);
         return bytes;
       };
-  for (const name of ['readSync', 'readvSync']) replace(fs, name, counted((bytes) => (work.readBytes += bytes)), undo);
-  for (const name of ['writeSync', 'writevSync']) replace(fs, name, counted((bytes) => (work.writtenBytes += bytes)), undo);
+  for (const name of ['readSync', 'readvSync'])
+    replace(
+      fs,
+      name,
+      counted((bytes) => (work.readBytes += bytes)),
+      undo,
+    );
+  for (const name of ['writeSync', 'writevSync'])
+    replace(
+      fs,
+      name,
+      counted((bytes) => (work.writtenBytes += bytes)),
+      undo,
+    );
   // Names that were imported from the module follow only then; undone last, hence first in the list.
   syncBuiltinESMExports();
   undo.unshift(syncBuiltinESMExports);

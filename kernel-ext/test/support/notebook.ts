@@ -27,7 +27,10 @@ export async function startNotebook(workplace = makeWorkplace()): Promise<Kernel
     await kernel.close();
     workplace.remove();
   };
-  return Object.defineProperties({ ...kernel, folder: workplace.folder, close }, {
-    pid: { get: () => kernel.pid },
-  });
+  return Object.defineProperties(
+    { ...kernel, folder: workplace.folder, close },
+    {
+      pid: { get: () => kernel.pid },
+    },
+  );
 }
