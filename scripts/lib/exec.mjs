@@ -94,7 +94,8 @@ export async function output(program, args, { cwd = root, env = projectEnv() } =
     throw new CommandError(command, /** @type {Error} */ (error).message);
   }
   if (code !== 0) {
-    const last = Buffer.concat(err).toString().trim().split('\n').at(-1) ?? '';
+    const said = Buffer.concat(err).toString().trim() || Buffer.concat(out).toString().trim();
+    const last = said.split('\n').slice(-3).join('\n');
     throw new CommandError(command, `exit code ${code} ${last}`.trim());
   }
   return Buffer.concat(out).toString().trim();
