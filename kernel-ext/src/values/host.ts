@@ -18,6 +18,8 @@ export interface DecodeHost {
   adapt(name: string, data: unknown): unknown;
   /** Stand-ins for what cannot be built here, instead of a failure. */
   readonly placeholders: boolean;
+  /** Buffers may lack their ends: views end where their buffer does. */
+  readonly truncated?: boolean;
 }
 
 /**

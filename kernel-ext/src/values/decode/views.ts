@@ -1,4 +1,5 @@
 import { VIEW_TYPES } from '../format';
+import type { BufferPiece } from './buffers';
 import type { Decoder } from './decoder';
 import type { Shell } from './kinds';
 
@@ -40,12 +41,45 @@ export function readView(decoder: Decoder): Shell {
   const length = reader.count(1) === 1 ? undefined : reader.count();
   // Only Buffers view parts of a buffer that is in pieces; their length is in bytes.
   const viewed = name === 'Buffer' ? (length ?? 0) : 0;
+  if (decoder.host.truncated === true) {
+    const value = makeShortView(name, pieces, offset, length);
+    decoder.remember(value);
+    return { value };
+  }
   const piece = pieces.find(({ start, byteLength }) => offset >= start && offset + viewed <= start + byteLength);
   if (piece === undefined) return reader.fail('a view has no buffer');
   const value = makeView(name, piece.buffer, offset - piece.start, length);
   decoder.remember(value);
   return { value };
 }
+
+/** As much of a view as there are bytes for, which may be nothing. */
+function makeShortView(
+  name: string,
+  pieces: readonly BufferPiece[],
+  offset: number,
+  length: number | undefined,
+): ArrayBufferView {
+  const piece = pieces.findLast(({ start }) => offset >= start);
+  const at = offset - (piece?.start ?? 0);
+  const left = (piece?.byteLength ?? 0) - at;
+  if (piece === undefined || left <= 0) return makeView(name, new ArrayBuffer(0), 0, 0);
+  const elementBytes = ELEMENT_BYTES[name] ?? 1;
+  return makeView(name, piece.buffer, at, Math.min(length ?? Infinity, Math.floor(left / elementBytes)));
+}
+
+/** Bytes of an element, where it is not one. */
+const ELEMENT_BYTES: Readonly<Record<string, number>> = {
+  Int16Array: 2,
+  Uint16Array: 2,
+  Float16Array: 2,
+  Int32Array: 4,
+  Uint32Array: 4,
+  Float32Array: 4,
+  Float64Array: 8,
+  BigInt64Array: 8,
+  BigUint64Array: 8,
+};
 
 function makeView(name: string, buffer: ArrayBufferLike, offset: number, length: number | undefined): ArrayBufferView {
   const globals = globalThis as unknown as Globals;
