@@ -11,7 +11,7 @@ import type { CaseResult } from './results.ts';
 const USAGE = `npm run bench -- [case…] [options]
   case           one or more of the cases, or the beginning of their names; all when left out
   --profile      leave a flame graph of the library in these cases instead of measuring
-  --rounds N     rounds of each case (7)
+  --rounds N     rounds of each case (5)
   --quick        short rounds, for a look; the results are written as for single cases
   --processor    processor time instead of elapsed time, for a machine that is busy
   --peers a,b    only these peers; the results are written as for single cases
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return say(USAGE);
-  const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
+  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError('--rounds takes a whole number of 1 or more.');
   const clock = values.processor ? 'processor' : 'wall';
   const options: RunOptions = { rounds, effort: values.quick ? 0.5 : 1, peers: values.peers?.split(','), clock, say };

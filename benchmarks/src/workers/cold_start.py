@@ -7,7 +7,7 @@ started = time.perf_counter_ns()
 import json  # noqa: E402
 import sys  # noqa: E402
 
-from cold_work import cache  # noqa: E402
+from cold_work import first_hit  # noqa: E402
 
-cache(sys.argv[1])(7)
+first_hit(sys.argv[1])
 print(json.dumps({"nanoseconds": time.perf_counter_ns() - started}))

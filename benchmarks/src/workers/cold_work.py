@@ -1,4 +1,4 @@
-"""The cold start's function and how each peer caches it. Not in the script itself: marimo 0.25 fails on what a script defines."""
+"""The cold start's function and how each peer caches it. Not in the script itself: marimo 0.25 fails on calls from a script."""
 
 import os
 
@@ -23,3 +23,7 @@ def cache(peer):
     from marimo import persistent_cache
 
     return persistent_cache(save_path="marimo")(work)
+
+
+def first_hit(peer):
+    return cache(peer)(7)

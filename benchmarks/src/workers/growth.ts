@@ -4,7 +4,10 @@ import { serve, type Subject } from './serve.ts';
 import type { Job, PreparedStore } from './protocol.ts';
 
 /** Entries written in one transaction while a store is made. */
-const BATCH = 10_000;
+const BATCH = 50_000;
+
+/** SQLite's page cache while a store is made. */
+const CACHE_KIB = 2 ** 20;
 
 async function openCached(location: string): Promise<Cells['names']> {
   const cells = openCells();
@@ -24,6 +27,8 @@ const subjects: Record<string, (store: PreparedStore) => Promise<Subject>> = {
     const { memory, cached, work } = await openCached(location);
     const fill = () => {
       cached.set([0], work(0));
+      // Keys are random: without room for the whole tree each of them costs a read and a write of the file.
+      memory.handle.demand(undefined, (store: any) => store.session.db.pragma(`cache_size = -${CACHE_KIB}`));
       for (let from = 1; from < entries; from += BATCH) {
         // Writes inside a transaction join it: this is preparation, and a transaction each would take minutes.
         memory.handle.demand(undefined, (store: any) =>
