@@ -2,6 +2,7 @@ import { UnreadableValueError, UnstorableValueError } from '../errors';
 import { frameAdapters, type ValueAdapter } from './adapters';
 import { Decoder } from './decode/decoder';
 import { Encoder } from './encode/encoder';
+import { encodePlain } from './encode/packed';
 import { pathTo } from './encode/paths';
 import { Refusal } from './encode/refusal';
 import { ClassRegistry } from './registry';
@@ -23,15 +24,8 @@ export class ValueCodec {
    * @throws UnstorableValueError with the path to what cannot come back as it was
    */
   encode(value: unknown): EncodedValue {
-    const encoder = new Encoder({
-      classOf: (prototype) => this.classes.ofPrototype(prototype),
-      disassemble: (object) => {
-        const adapter = this.adapters.find((each) => each.recognises(object));
-        return adapter === undefined ? undefined : { name: adapter.name, makeData: () => adapter.encode(object) };
-      },
-    });
     try {
-      return encoder.encode(value);
+      return encodePlain(value) ?? this.encoder().encode(value);
     } catch (error) {
       if (error instanceof Refusal) {
         throw new UnstorableValueError(pathTo(value, error.holder, error.key), error.reason, error.remedy);
@@ -39,6 +33,16 @@ export class ValueCodec {
       const message = error instanceof Error ? error.message : String(error);
       throw new UnstorableValueError('result', `could not be encoded: ${message}`, 'Return plain data instead.');
     }
+  }
+
+  private encoder(): Encoder {
+    return new Encoder({
+      classOf: (prototype) => this.classes.ofPrototype(prototype),
+      disassemble: (object) => {
+        const adapter = this.adapters.find((each) => each.recognises(object));
+        return adapter === undefined ? undefined : { name: adapter.name, makeData: () => adapter.encode(object) };
+      },
+    });
   }
 
   /**

@@ -6,6 +6,7 @@ import { decodePayload } from '../../src/values/codec';
 import { decompress } from '../../src/values/body/compression';
 import { anyValue } from './support/any-value';
 import { testClasses } from './support/classes';
+import { plainValue } from './support/plain-value';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 400);
 const codec = new ValueCodec({ classes: testClasses() });
@@ -43,7 +44,7 @@ describe('fuzzing', () => {
   test('stored values with bytes changed, removed, repeated and cut', () => {
     const edit = fc.tuple(fc.nat(), fc.nat(255), fc.constantFrom('set', 'flip', 'remove', 'repeat', 'cut'));
     fc.assert(
-      fc.property(anyValue, fc.array(edit, { minLength: 1, maxLength: 4 }), (value, edits) => {
+      fc.property(fc.oneof(anyValue, plainValue), fc.array(edit, { minLength: 1, maxLength: 4 }), (value, edits) => {
         const encoded = codec.encode(value);
         let bytes = [...encoded.head];
         for (const [pick, byte, kind] of edits) {
@@ -74,6 +75,8 @@ describe('claims that the bytes do not cover are refused before anything is allo
     ['many holes', head([0xd4, 0x11, 0, 0xd2, 0x7f, 0xff, 0xff, 0xff, 0])],
     ['a short sparse array', head([0xd4, 0x11, 0, 0xcd, 0x07, 0xff, 1, 0])],
     ['many buffers', head([0xc0], [0xd2, 0x7f, 0xff, 0xff, 0xff])],
+    ['more buffers', head([0xc0], [0xce, ...u32])],
+    ['a number that ends early', head([0xce, 0xff, 0xff])],
     ['a long BigInt', head([0xd4, 0x41, 0, 0xc6, ...u32])],
     ['a segment that is not there', head([0xd4, 0x43, 0, 0])],
     ['a buffer that is not there', head([0xd4, 0x1a, 0, 3])],

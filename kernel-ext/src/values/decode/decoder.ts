@@ -119,6 +119,12 @@ export class Decoder {
         return reader.byte();
       case 0xcd:
         return reader.uint16();
+      case 0xce:
+        return reader.uint32();
+      case 0xd0:
+        return reader.int8();
+      case 0xd1:
+        return reader.int16();
       case 0xd2:
         return reader.int32();
       case 0xd4:

@@ -47,6 +47,14 @@ export class TokenReader {
     return value;
   }
 
+  int8(): number {
+    return (this.byte() << 24) >> 24;
+  }
+
+  int16(): number {
+    return (this.uint16() << 16) >> 16;
+  }
+
   int32(): number {
     this.need(4);
     const value = this.view.getInt32(this.position);
@@ -75,6 +83,7 @@ export class TokenReader {
     if (token < 0x40) value = token;
     else if (token === 0xcc) value = this.byte();
     else if (token === 0xcd) value = this.uint16();
+    else if (token === 0xce) value = this.uint32();
     else if (token === 0xd2) value = this.int32();
     else if (token === 0xcb) value = this.float64();
     else return this.fail('a number is expected');

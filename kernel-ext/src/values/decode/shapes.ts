@@ -43,8 +43,8 @@ export class ClassNames {
   /** Reads the name that comes next. */
   read(reader: TokenReader): string {
     const token = reader.peek();
-    // Numbers begin with 0x00..0x3f, 0xcc, 0xcd or 0xd2; strings with anything else.
-    if (token < SHORT_RECORDS || token === 0xcc || token === 0xcd || token === 0xd2) {
+    // Whole numbers begin with 0x00..0x3f, 0xcc, 0xcd or 0xce; strings with anything else.
+    if (token < SHORT_RECORDS || (token >= 0xcc && token <= 0xce)) {
       return this.names[reader.count()] ?? reader.fail('a class was not named');
     }
     const name = reader.text();

@@ -3,6 +3,11 @@ import { Kind } from '../format';
 /** Newer than the library that this compiles against. */
 type WellFormed = string & { isWellFormed(): boolean };
 
+/** Whether UTF-8 can hold a string: it has no lone surrogates. */
+export function isWellFormed(text: string): boolean {
+  return (text as WellFormed).isWellFormed();
+}
+
 /** Most values fit this, and are written without allocating more than their bytes. */
 const SPARE_BYTES = 16 * 1024;
 
@@ -79,32 +84,57 @@ export class TokenWriter {
     this.position += 6;
   }
 
+  /** In the form that msgpackr chooses, which 0x40..0x7f are not: they are records. */
   number(value: number): void {
     this.reserve(9);
-    const at = this.position;
-    // 0x40..0x7f are records, as in msgpackr. `| 0` turns -0 into 0, hence Object.is.
-    if ((value | 0) === value && !Object.is(value, -0)) {
-      if (value >= 0 ? value < 0x40 : value >= -32) {
-        this.bytes[at] = value & 0xff;
-        this.position = at + 1;
-      } else if (value >= 0 && value < 0x100) {
-        this.bytes[at] = 0xcc;
-        this.bytes[at + 1] = value;
-        this.position = at + 2;
-      } else if (value >= 0 && value < 0x10000) {
-        this.bytes[at] = 0xcd;
-        this.view.setUint16(at + 1, value);
-        this.position = at + 3;
-      } else {
-        this.bytes[at] = 0xd2;
-        this.view.setInt32(at + 1, value);
-        this.position = at + 5;
-      }
-      return;
+    // Both shifts turn -0 into 0, hence Object.is.
+    if (value >>> 0 === value && !Object.is(value, -0)) this.unsigned(value);
+    else if (value >> 0 === value && value !== 0) this.negative(value);
+    else {
+      this.bytes[this.position] = 0xcb;
+      this.view.setFloat64(this.position + 1, value);
+      this.position += 9;
     }
-    this.bytes[at] = 0xcb;
-    this.view.setFloat64(at + 1, value);
-    this.position = at + 9;
+  }
+
+  private unsigned(value: number): void {
+    const at = this.position;
+    if (value < 0x40) {
+      this.bytes[at] = value;
+      this.position = at + 1;
+    } else if (value < 0x100) {
+      this.bytes[at] = 0xcc;
+      this.bytes[at + 1] = value;
+      this.position = at + 2;
+    } else if (value < 0x10000) {
+      this.bytes[at] = 0xcd;
+      this.view.setUint16(at + 1, value);
+      this.position = at + 3;
+    } else {
+      this.bytes[at] = 0xce;
+      this.view.setUint32(at + 1, value);
+      this.position = at + 5;
+    }
+  }
+
+  private negative(value: number): void {
+    const at = this.position;
+    if (value >= -0x20) {
+      this.bytes[at] = value & 0xff;
+      this.position = at + 1;
+    } else if (value >= -0x80) {
+      this.bytes[at] = 0xd0;
+      this.bytes[at + 1] = value & 0xff;
+      this.position = at + 2;
+    } else if (value >= -0x8000) {
+      this.bytes[at] = 0xd1;
+      this.view.setInt16(at + 1, value);
+      this.position = at + 3;
+    } else {
+      this.bytes[at] = 0xd2;
+      this.view.setInt32(at + 1, value);
+      this.position = at + 5;
+    }
   }
 
   arrayHeader(length: number): void {
@@ -125,7 +155,7 @@ export class TokenWriter {
   string(value: string): void {
     const length = value.length;
     if (length < 32 && this.shortAscii(value, length)) return;
-    if (!(value as WellFormed).isWellFormed()) {
+    if (!isWellFormed(value)) {
       this.kind(Kind.WideString, 0);
       this.binary(Buffer.from(value, 'utf16le'));
       return;

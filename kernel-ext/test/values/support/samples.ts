@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { anyValue } from './any-value';
+import { plainValue } from './plain-value';
 
 /** The same values in each process that asks for the same seed. */
 export function sampleValues(seed: number, count: number): unknown[] {
@@ -8,7 +9,7 @@ export function sampleValues(seed: number, count: number): unknown[] {
   Error.stackTraceLimit = 0;
   (Error as { prepareStackTrace?: unknown }).prepareStackTrace = undefined;
   try {
-    return fc.sample(anyValue, { seed, numRuns: count });
+    return fc.sample(fc.oneof({ weight: 3, arbitrary: anyValue }, plainValue), { seed, numRuns: count });
   } finally {
     Error.stackTraceLimit = limit;
   }
