@@ -132,9 +132,9 @@ export class FakeClient implements IMemoryClient {
       : Promise.reject(this.failure ?? new Error('no details'));
   }
 
-  payload(_store: string, _key: string, limit: number): Promise<IPayload> {
+  payload(_store: string, _key: string, limit: number, from = 0): Promise<IPayload> {
     this.limits.push(limit);
-    return Promise.resolve({ bytes: this.stored.slice(0, limit), total: this.stored.length });
+    return Promise.resolve({ bytes: this.stored.slice(from, from + limit), total: this.stored.length });
   }
 
   activity(): Promise<Activity> {

@@ -50,7 +50,7 @@ export interface IMemoryClient {
   entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage>;
   functionDetails(store: string, fn: number): Promise<FunctionDetails>;
   entryDetails(store: string, key: string): Promise<EntryDetails>;
-  payload(store: string, key: string, limit: number): Promise<IPayload>;
+  payload(store: string, key: string, limit: number, from?: number): Promise<IPayload>;
   activity(store: string, days: number): Promise<Activity>;
   clearEntry(store: string, key: string): Promise<Cleared>;
   clearFunction(store: string, fn: number): Promise<Cleared>;
@@ -113,13 +113,14 @@ export class MemoryClient implements IMemoryClient {
   }
 
   /**
-   * The first bytes of what an entry stores, not decoded.
+   * A part of the bytes that an entry stores, not decoded.
    *
-   * @param limit - How many bytes at most.
+   * @param limit - How many bytes at most; the server gives no more than 16 MiB at a time.
+   * @param from - Where they begin.
    */
-  async payload(store: string, key: string, limit: number): Promise<IPayload> {
+  async payload(store: string, key: string, limit: number, from = 0): Promise<IPayload> {
     const response = await this._request(['stores', store, 'entries', key, 'payload'], {
-      headers: { Range: `bytes=0-${limit - 1}` },
+      headers: { Range: `bytes=${from}-${from + limit - 1}` },
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const total = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1];

@@ -1,24 +1,24 @@
 import { VDomModel } from '@jupyterlab/ui-components';
-import { decodePayload } from 'tslab-memory/dist/values/codec';
+import { decodeStart } from 'tslab-memory/dist/values/codec';
 
 import type { EntryDetails } from '../_generated/api';
 import type { IMemoryClient } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
+import { decompress } from './decompress';
 
 /** Bytes that are fetched without asking. */
 export const FIRST_BYTES = 1024 * 1024;
 
-/** Bytes that one request gives at most, and so the largest value that can be shown. */
-export const MOST_BYTES = 16 * 1024 * 1024;
+/** Bytes that are fetched when more is asked for: as many as one request gives. */
+export const MORE_BYTES = 16 * 1024 * 1024;
+
+/** Bytes of a value that are held at most, so that a preview never fills the browser's memory. */
+export const MOST_BYTES = 128 * 1024 * 1024;
 
 /** What is known of the value. */
 export type ValueState =
-  | { kind: 'loading' }
-  | { kind: 'gone' }
-  | { kind: 'large'; total: number }
-  | { kind: 'ready'; value: unknown }
-  | { kind: 'unreadable'; message: string };
+  { kind: 'loading' } | { kind: 'gone' } | { kind: 'ready'; value: unknown } | { kind: 'unreadable'; message: string };
 
 /** One entry with the value it holds and the code that made it. */
 export class EntryModel extends VDomModel {
@@ -45,7 +45,27 @@ export class EntryModel extends VDomModel {
     return this._value;
   }
 
-  /** Fetches the entry, and its value when that is small. */
+  /** Bytes of the value that are here. */
+  get fetched(): number {
+    return this._bytes.length;
+  }
+
+  /** Bytes that the value has in all. */
+  get total(): number {
+    return this._total;
+  }
+
+  /** Whether more of the value can be fetched. */
+  get canLoadMore(): boolean {
+    return this._bytes.length < Math.min(this._total, MOST_BYTES);
+  }
+
+  /** Whether a part of the value is on its way. */
+  get isFetching(): boolean {
+    return this._isFetching;
+  }
+
+  /** Fetches the entry, and the beginning of its value. */
   async load(): Promise<void> {
     this._error = null;
     try {
@@ -55,32 +75,35 @@ export class EntryModel extends VDomModel {
     }
     this._changed();
     if (this._details) {
-      await this.loadValue(FIRST_BYTES);
+      this._bytes = new Uint8Array();
+      this._total = this._details.storedBytes;
+      await this.loadMore(FIRST_BYTES);
     }
   }
 
   /**
-   * Fetches the value and decodes it, unless it is larger than allowed.
+   * Fetches the next part of the value, and decodes what is here then.
    *
    * @param limit - Bytes to fetch at most.
    */
-  async loadValue(limit: number): Promise<void> {
-    const total = this._details?.storedBytes ?? 0;
-    if (total === 0) {
+  async loadMore(limit = MORE_BYTES): Promise<void> {
+    if (this._total === 0) {
       this._set({ kind: 'gone' });
       return;
     }
-    if (total > limit) {
-      this._set({ kind: 'large', total });
-      return;
-    }
-    this._set({ kind: 'loading' });
+    const from = this._bytes.length;
+    this._isFetching = true;
+    this._changed();
     try {
-      const { bytes } = await this._client.payload(this.store, this.key, total);
-      this._set({ kind: 'ready', value: decodePayload(bytes, { placeholders: true }) });
+      const part = await this._client.payload(this.store, this.key, Math.min(limit, this._total - from), from);
+      this._total = part.total;
+      this._bytes = joined(this._bytes, part.bytes);
+      this._value = { kind: 'ready', value: decodeStart(this._bytes, this._total, { placeholders: true, decompress }) };
     } catch (reason) {
-      this._set({ kind: 'unreadable', message: asFailure(reason).message });
+      this._value = { kind: 'unreadable', message: asFailure(reason).message };
     }
+    this._isFetching = false;
+    this._changed();
   }
 
   private _set(value: ValueState): void {
@@ -96,5 +119,15 @@ export class EntryModel extends VDomModel {
 
   private _details: EntryDetails | null = null;
   private _error: ApiFailure | null = null;
+  private _bytes = new Uint8Array();
+  private _total = 0;
+  private _isFetching = false;
   private _value: ValueState = { kind: 'loading' };
+}
+
+function joined(head: Uint8Array<ArrayBuffer>, tail: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(head.length + tail.length);
+  bytes.set(head);
+  bytes.set(tail, head.length);
+  return bytes;
 }

@@ -8,7 +8,7 @@ export interface ITable {
 const LOOKED_AT = 50;
 
 /** Columns a table shows at most; what is wider is read better as a tree. */
-const MAX_COLUMNS = 60;
+const MAX_COLUMNS = 1000;
 
 /**
  * A list of plain records as a table, or null when it is not one: fewer than two, not plain, or with little in common.

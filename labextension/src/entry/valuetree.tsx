@@ -2,13 +2,14 @@ import { caretDownIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { navigate } from '../view/keyboard';
 import { inspect } from './inspect';
 
 /** Children that are shown before one asks for more. */
 const FIRST_CHILDREN = 100;
 
 /** What a value in the tree shows. */
-export interface IValueNodeProps {
+interface IValueNodeProps {
   /** What leads to it from its parent; empty for the root. */
   name: string;
   value: unknown;
@@ -19,7 +20,21 @@ export interface IValueNodeProps {
 }
 
 /** A value as a tree with types. What is in it is looked at only when it is opened. */
-export function ValueNode(props: IValueNodeProps): JSX.Element {
+export function ValueTree(props: { value: unknown; isClosed?: boolean; trans: TranslationBundle }): JSX.Element {
+  const { value, isClosed, trans } = props;
+  return (
+    <div
+      role="tree"
+      aria-label={trans.__('Value')}
+      className="jp-MemoryEntry-tree"
+      onKeyDown={(event) => navigate(event)}
+    >
+      <ValueNode name="" value={value} level={1} isClosed={isClosed} trans={trans} />
+    </div>
+  );
+}
+
+function ValueNode(props: IValueNodeProps): JSX.Element {
   const { name, value, level, isClosed, trans } = props;
   const { type, text, tone, size, children } = inspect(value);
   const [isOpen, setOpen] = React.useState(level === 1 && !isClosed);

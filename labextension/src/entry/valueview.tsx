@@ -2,15 +2,16 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { formatBytes } from '../format';
+import { arrowBytes } from './frames';
+import { FrameView } from './frameview';
 import { bytesOf, imageType } from './image';
 import type { EntryModel } from './model';
-import { MOST_BYTES } from './model';
-import { navigate } from '../view/keyboard';
+import { MORE_BYTES } from './model';
 import { isNumberArray } from './numbers';
 import { NumbersView } from './numbersview';
 import { asTable } from './table';
 import { TableView } from './tableview';
-import { ValueNode } from './valuetree';
+import { ValueTree } from './valuetree';
 
 /** Characters of a long text that are shown. */
 const LONG_TEXT = 20_000;
@@ -18,7 +19,7 @@ const LONG_TEXT = 20_000;
 /** Texts above this length are shown as text instead of as one line of the tree. */
 const SHORT_TEXT = 200;
 
-/** The value of an entry: loading, too large, unreadable, or shown in the way that fits it. */
+/** The value of an entry: loading, gone, unreadable, or shown in the way that fits it; how much of it is here. */
 export function ValueView(props: { model: EntryModel; trans: TranslationBundle }): JSX.Element {
   const { model, trans } = props;
   const state = model.value;
@@ -27,35 +28,49 @@ export function ValueView(props: { model: EntryModel; trans: TranslationBundle }
       return <p role="status">{trans.__('Loading the value…')}</p>;
     case 'gone':
       return <p role="alert">{trans.__('The value is gone from the store. The next call computes it again.')}</p>;
-    case 'large':
-      return <LargeValue total={state.total} model={model} trans={trans} />;
     case 'unreadable':
-      return <p role="alert">{trans.__('The value cannot be shown: %1', state.message)}</p>;
+      return (
+        <>
+          <FetchedPart model={model} trans={trans} />
+          <p role="alert">{trans.__('The value cannot be shown: %1', state.message)}</p>
+        </>
+      );
     case 'ready':
-      return <ReadyValue value={state.value} trans={trans} />;
+      return (
+        <>
+          <FetchedPart model={model} trans={trans} />
+          <ReadyValue value={state.value} trans={trans} />
+        </>
+      );
   }
 }
 
-function LargeValue(props: { total: number; model: EntryModel; trans: TranslationBundle }): JSX.Element {
-  const { total, model, trans } = props;
-  const size = formatBytes(total);
-  if (total > MOST_BYTES) {
-    return (
-      <p>
-        {trans.__(
-          'The value has %1, and at most %2 can be shown here. Load it in a cell.',
-          size,
-          formatBytes(MOST_BYTES),
-        )}
-      </p>
-    );
+/** Says how much of a large value is here, and fetches more when asked to. */
+function FetchedPart(props: { model: EntryModel; trans: TranslationBundle }): JSX.Element | null {
+  const { model, trans } = props;
+  const { fetched, total } = model;
+  if (fetched >= total) {
+    return null;
   }
   return (
-    <p>
-      {trans.__('The value has %1.', size)}{' '}
-      <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void model.loadValue(MOST_BYTES)}>
-        {trans.__('Load it')}
-      </button>
+    <p className="jp-MemoryEntry-part" role="status">
+      {trans.__(
+        'First %1 of %2. What is shown, statistics too, is of this part.',
+        formatBytes(fetched),
+        formatBytes(total),
+      )}{' '}
+      {model.canLoadMore ? (
+        <button
+          type="button"
+          className="jp-mod-styled jp-mod-reject"
+          disabled={model.isFetching}
+          onClick={() => void model.loadMore()}
+        >
+          {trans.__('Load %1 more', formatBytes(Math.min(MORE_BYTES, total - fetched)))}
+        </button>
+      ) : (
+        trans.__('For more, load the value in a cell.')
+      )}
     </p>
   );
 }
@@ -64,7 +79,11 @@ function ReadyValue(props: { value: unknown; trans: TranslationBundle }): JSX.El
   const { value, trans } = props;
   const mime = imageType(value);
   const bytes = mime === null ? null : bytesOf(value);
-  const table = asTable(value);
+  const table = React.useMemo(() => asTable(value), [value]);
+  const frame = React.useMemo(() => arrowBytes(value), [value]);
+  if (frame) {
+    return <FrameView bytes={frame} trans={trans} />;
+  }
   return (
     <>
       {mime !== null && bytes && <Picture bytes={bytes} mime={mime} alt={trans.__('The stored image')} />}
@@ -73,14 +92,7 @@ function ReadyValue(props: { value: unknown; trans: TranslationBundle }): JSX.El
       {typeof value === 'string' && value.length > SHORT_TEXT ? (
         <LongText text={value} trans={trans} />
       ) : (
-        <div
-          role="tree"
-          aria-label={trans.__('Value')}
-          className="jp-MemoryEntry-tree"
-          onKeyDown={(event) => navigate(event)}
-        >
-          <ValueNode name="" value={value} level={1} isClosed={table !== null || isNumberArray(value)} trans={trans} />
-        </div>
+        <ValueTree value={value} isClosed={table !== null || isNumberArray(value)} trans={trans} />
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { act } from 'react';
+import { zstdCompressSync } from 'zlib';
 import { ValueCodec } from 'tslab-memory/dist/values/value-codec';
 
 import type { CodeVersion, EntryDetails } from '../../src/_generated/api';
@@ -108,17 +109,60 @@ describe('EntryView', () => {
     expect(view.node.querySelectorAll('tbody tr')).toHaveLength(2);
   });
 
-  it('fetches a large value only when asked to', async () => {
-    await show(1, { storedBytes: FIRST_BYTES + 1 });
-    expect(client.limits).toEqual([]);
-    await drawn(() => button('Load it')?.click());
-    expect(client.limits).toEqual([FIRST_BYTES + 1]);
+  it('shows the first part of a large value, and more when asked to', async () => {
+    const records = Array.from({ length: 60_000 }, (_, i) => ({ id: i, name: `the name of record ${i}` }));
+    await show(records);
+    expect(client.limits).toEqual([FIRST_BYTES]);
+    expect(text()).toMatch(/First 1 MB of 1\.\d MB/);
+    const shown = (): number => Number(/Array \((\d+)\)/.exec(text())?.[1]);
+    expect(shown()).toBeGreaterThan(1000);
+    expect(shown()).toBeLessThan(records.length);
+    await drawn(() => view.node.querySelector<HTMLElement>('.jp-MemoryEntry-part button')?.click());
+    expect(client.limits).toEqual([FIRST_BYTES, client.stored.length - FIRST_BYTES]);
+    expect(shown()).toBe(records.length);
+    expect(text()).not.toContain('First');
   });
 
-  it('does not offer to fetch what is too large to show', async () => {
-    await show(1, { storedBytes: MOST_BYTES + 1 });
-    expect(button('Load it')).toBeUndefined();
-    expect(text()).toContain('Load it in a cell.');
+  it('fetches no more than the browser can hold', async () => {
+    await show('text', { storedBytes: 2 * MOST_BYTES });
+    client.payload = (_store, _key, limit, from = 0) => {
+      client.limits.push(from);
+      return Promise.resolve({ bytes: new Uint8Array(limit), total: 2 * MOST_BYTES });
+    };
+    await drawn(() => model.load());
+    await drawn(() => model.loadMore(MOST_BYTES - FIRST_BYTES));
+    expect(client.limits.slice(-2)).toEqual([0, FIRST_BYTES]);
+    expect(model.canLoadMore).toBe(false);
+    expect(text()).toContain('First 128 MB of 256 MB');
+    expect(text()).toContain('load the value in a cell');
+  });
+
+  it('shows a large value that is compressed', async () => {
+    const { head } = new ValueCodec().encode({ text: 'the same '.repeat(1000) });
+    const compressed = zstdCompressSync(head);
+    client.stored = new Uint8Array(40 + compressed.length);
+    const index = new DataView(client.stored.buffer);
+    index.setUint32(0, 0x54534d56);
+    index.setUint8(4, 1);
+    index.setUint32(8, 1);
+    index.setBigUint64(16, BigInt(compressed.length));
+    index.setBigUint64(24, BigInt(head.length));
+    index.setUint8(32, 1);
+    client.stored.set(compressed, 40);
+    client.details = details({ storedBytes: client.stored.length });
+    await drawn(() => {
+      Widget.attach(view, document.body);
+      return model.load();
+    });
+    expect(text()).toContain('text: "the same the same');
+  });
+
+  it('shows many records as a grid', async () => {
+    await show(Array.from({ length: 51 }, (_, i) => ({ id: i, name: 'a' })));
+    expect(view.node.querySelector('[role="region"]')?.getAttribute('aria-label')).toBe(
+      'Table of 51 rows and 2 columns',
+    );
+    expect(view.node.querySelector('table')).toBeNull();
   });
 
   it('says that a damaged value cannot be shown, and shows the rest', async () => {

@@ -1,0 +1,55 @@
+import { cellText, MISSING, TableModel } from '../../src/grid/tablemodel';
+import { gridHeight, widthsOf } from '../../src/grid/tablegrid';
+
+describe('TableModel', () => {
+  const model = new TableModel({
+    columns: ['symbol', 'close'],
+    rows: [{ symbol: 'AAPL', close: 1.5 }, { symbol: 'MSFT' }],
+  });
+
+  it('has the cells of the records, with names above and numbers beside', () => {
+    expect([model.rowCount('body'), model.columnCount('body')]).toEqual([2, 2]);
+    expect([model.rowCount('column-header'), model.columnCount('row-header')]).toEqual([1, 1]);
+    expect(model.data('body', 0, 1)).toBe(1.5);
+    expect(model.data('column-header', 0, 1)).toBe('close');
+    expect(model.data('row-header', 1, 0)).toBe(1);
+    expect(model.data('corner-header', 0, 0)).toBe('#');
+  });
+
+  it('tells what is missing from what is undefined', () => {
+    expect(model.data('body', 1, 1)).toBe(MISSING);
+    expect(cellText('body', MISSING)).toBe('');
+    expect(cellText('body', undefined)).toBe('undefined');
+  });
+
+  it('has no members of Object as cells', () => {
+    expect(new TableModel({ columns: ['toString'], rows: [{}] }).data('body', 0, 0)).toBe(MISSING);
+  });
+});
+
+describe('cellText', () => {
+  it('shows texts as they are and other values in words', () => {
+    expect(cellText('body', 'say "x"')).toBe('say "x"');
+    expect(cellText('body', new Date(0))).toBe('1970-01-01T00:00:00.000Z');
+    expect(cellText('body', 12n)).toBe('12n');
+    expect(cellText('row-header', 3)).toBe('3');
+  });
+});
+
+describe('sizes', () => {
+  it('follow the texts, within bounds', () => {
+    const model = new TableModel({
+      columns: ['a', 'b', 'c'],
+      rows: [{ a: 1, b: 'twenty characters..', c: 'x'.repeat(500) }],
+    });
+    const [narrow, middle, wide] = widthsOf(model);
+    expect(narrow).toBe(60);
+    expect(middle).toBeGreaterThan(100);
+    expect(wide).toBe(320);
+  });
+
+  it('grow with the rows up to what fits', () => {
+    expect(gridHeight(2)).toBeLessThan(gridHeight(5));
+    expect(gridHeight(1000)).toBe(gridHeight(1_000_000));
+  });
+});
