@@ -89,7 +89,7 @@ export function Banner({ text, action, isUrgent = true }: IBannerProps): JSX.Ele
     <div className="jp-MemoryPanel-banner" role={isUrgent ? 'alert' : 'status'}>
       <span>{text}</span>
       {action && (
-        <button type="button" className="jp-mod-styled jp-mod-minimal" onClick={action.run}>
+        <button type="button" className="jp-mod-styled jp-mod-reject" onClick={action.run}>
           {action.label}
         </button>
       )}

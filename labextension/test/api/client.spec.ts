@@ -66,6 +66,20 @@ describe('MemoryClient', () => {
     expect(requests[0]?.url).toBe(`http://localhost:8888/user/ada/tslab-memory/api/${path}`);
   });
 
+  it('trusts a store', async () => {
+    answer = json({ entries: 3 });
+    expect(await client.trust(STORE)).toEqual({ entries: 3 });
+    expect(requests[0]?.method).toBe('POST');
+    expect(requests[0]?.url).toBe(`http://localhost:8888/user/ada/tslab-memory/api/stores/${STORE}/trust`);
+  });
+
+  it('asks for the part of a value that is wanted, and tells how much there is', async () => {
+    answer = () => new Response('abc', { status: 206, headers: { 'Content-Range': 'bytes 100-102/5000' } });
+    const { bytes, total } = await client.payload(STORE, 'f'.repeat(64), 3, 100);
+    expect(requests[0]?.headers.get('Range')).toBe('bytes=100-102');
+    expect([bytes.length, total]).toEqual([3, 5000]);
+  });
+
   it('says that the server is offline when there is no answer', async () => {
     answer = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(client.overview(null)).rejects.toMatchObject({ kind: 'offline' });
