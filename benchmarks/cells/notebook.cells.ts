@@ -18,7 +18,7 @@ function toCsv(values: Float64Array, every: number) {
   return lines.join('\n');
 }
 const exported = cache(toCsv);
-const csv = exported(readings, 8);
+const csv = exported(readings, 24);
 // %%
 function parse(text: string) {
   const [, ...lines] = text.split('\n');
@@ -105,7 +105,7 @@ function bootstrap(values: Float64Array, samples: number) {
   return means.sort();
 }
 const bootstrapped = cache(bootstrap);
-const means = bootstrapped(noise, 8000);
+const means = bootstrapped(noise, 4000);
 // %%
 function fit(values: number[], steps: number) {
   let rate = 0.5;
