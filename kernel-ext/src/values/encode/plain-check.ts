@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { INLINE_DEPTH, RECORD_KEYS, SEGMENT_BYTES, SHORT_RECORDS } from '../format';
 import { hasForeignSlots } from './brands';
 import { hasOnlyElements } from './element-keys';
-import { RecordShapes } from './shapes';
+import { sameKeys } from './shapes';
 import { isWellFormed } from './writer';
 
 /** Larger values are left to the own encoder, which grows its memory slower than msgpackr does. */
@@ -29,7 +29,8 @@ export function isPlain(value: unknown): boolean {
 /** One value's check: refuses the same as the own encoder, and what only that one can write. */
 class PlainCheck {
   private readonly seen = new Set<object>();
-  private readonly shapes = new RecordShapes();
+  /** Key lists that were met, those met often first. */
+  private readonly shapes: (readonly string[])[] = [];
   private bytes = 0;
 
   acceptsWhole(value: unknown): boolean {
@@ -79,8 +80,7 @@ class PlainCheck {
     const { length } = keys;
     // Symbols come last.
     if (length > RECORD_KEYS || typeof keys[length - 1] === 'symbol' || hasForeignSlots(value)) return false;
-    const known = this.shapes.find(keys);
-    if (known === undefined || (known < 0 && !this.acceptsShape(keys))) return false;
+    if (!this.knowsShape(keys) && !this.acceptsShape(keys)) return false;
     for (let i = 0; i < length; i++) if (!this.member(value, keys[i]!, depth)) return false;
     return true;
   }
@@ -92,8 +92,18 @@ class PlainCheck {
     return this.accepts(property.value, depth);
   }
 
+  private knowsShape(keys: readonly string[]): boolean {
+    const { shapes } = this;
+    for (let i = 0; i < shapes.length; i++) {
+      if (!sameKeys(keys, shapes[i]!)) continue;
+      if (i > 0) [shapes[i - 1], shapes[i]] = [shapes[i]!, shapes[i - 1]!];
+      return true;
+    }
+    return false;
+  }
+
   private acceptsShape(keys: readonly string[]): boolean {
-    if (this.shapes.count > SHORT_RECORDS) return false;
+    if (this.shapes.push(keys) > SHORT_RECORDS) return false;
     return keys.every((key) => {
       this.bytes += key.length + 1;
       return !TAKEN_KEYS.has(key) && isWellFormed(key);
