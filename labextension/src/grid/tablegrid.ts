@@ -41,13 +41,14 @@ export function showGrid(table: ITable, host: HTMLElement): () => void {
     },
   });
   grid.dataModel = model;
-  grid.keyHandler = new BasicKeyHandler();
+  grid.keyHandler = new KeyHandler();
   grid.mouseHandler = new BasicMouseHandler();
   grid.selectionModel = new BasicSelectionModel({ dataModel: model });
   widthsOf(model).forEach((width, column) => grid.resizeColumn('body', column, width));
   host.style.height = `${gridHeight(table.rows.length)}px`;
   Widget.attach(grid, host);
   applyTheme(grid);
+  grid.viewport.node.tabIndex = 0;
 
   const resized = new ResizeObserver(() => grid.fit());
   resized.observe(host);
@@ -63,6 +64,15 @@ export function showGrid(table: ITable, host: HTMLElement): () => void {
     }
     grid.dispose();
   };
+}
+
+/** The keys of a grid, but that Tab leaves it: the focus must not be caught. */
+export class KeyHandler extends BasicKeyHandler {
+  override onKeyDown(grid: DataGrid, event: KeyboardEvent): void {
+    if (event.key !== 'Tab') {
+      super.onKeyDown(grid, event);
+    }
+  }
 }
 
 /** Height of a grid with so many rows, in pixels. */

@@ -1,5 +1,5 @@
 import { cellText, MISSING, TableModel } from '../../src/grid/tablemodel';
-import { gridHeight, widthsOf } from '../../src/grid/tablegrid';
+import { gridHeight, KeyHandler, widthsOf } from '../../src/grid/tablegrid';
 
 describe('TableModel', () => {
   const model = new TableModel({
@@ -33,6 +33,23 @@ describe('cellText', () => {
     expect(cellText('body', new Date(0))).toBe('1970-01-01T00:00:00.000Z');
     expect(cellText('body', 12n)).toBe('12n');
     expect(cellText('row-header', 3)).toBe('3');
+  });
+});
+
+describe('KeyHandler', () => {
+  it('lets Tab leave the grid, and leaves other keys to it', () => {
+    const grid = { selectionModel: {}, moveCursor: jest.fn(), scrollToCursor: jest.fn() };
+    const handler = new KeyHandler();
+    const press = (key: string, keyCode: number): boolean => {
+      const event = new KeyboardEvent('keydown', { key, keyCode, cancelable: true });
+      handler.onKeyDown(grid as never, event);
+      return event.defaultPrevented;
+    };
+    expect(press('Tab', 9)).toBe(false);
+    expect(grid.moveCursor).not.toHaveBeenCalled();
+    press('Enter', 13);
+    expect(grid.moveCursor).toHaveBeenCalledWith('down');
+    handler.dispose();
   });
 });
 
