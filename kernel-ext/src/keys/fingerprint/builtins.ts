@@ -23,6 +23,12 @@ const PLATFORM_OBJECTS =
     ' ',
   );
 
+/** Native functions on the global object. By name: to look at each global makes Node load those it loads lazily. */
+const NATIVE_GLOBALS =
+  'Object Function Array Number Boolean String Symbol Date Promise RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer Uint8Array Int8Array Uint16Array Int16Array Uint32Array Int32Array Float16Array Float32Array Float64Array Uint8ClampedArray BigUint64Array BigInt64Array DataView Map BigInt Set Iterator WeakMap WeakSet WeakRef Proxy FinalizationRegistry SharedArrayBuffer DisposableStack AsyncDisposableStack SuppressedError parseFloat parseInt isFinite isNaN decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval MessageChannel MessagePort URLPattern'.split(
+    ' ',
+  );
+
 let names: Map<unknown, string> | undefined;
 
 /** The name by which the language or the platform calls a value, such as `Math.max` or `Array.prototype.map`. */
@@ -41,7 +47,7 @@ function collect(): Map<unknown, string> {
     const isObject = typeof value === 'object' && value !== null;
     if ((isObject || typeof value === 'function') && !found.has(value)) found.set(value, name);
   };
-  for (const key of Object.getOwnPropertyNames(globalThis)) {
+  for (const key of [...NATIVE_GLOBALS, ...PLATFORM_OBJECTS]) {
     const value: unknown = Object.getOwnPropertyDescriptor(globalThis, key)?.value;
     if (!isPlatformObject(key) && !(typeof value === 'function' && isNative(value))) continue;
     if ((typeof value !== 'object' || value === null) && typeof value !== 'function') continue;
