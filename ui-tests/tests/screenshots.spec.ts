@@ -14,7 +14,9 @@ test('the panel fits the sidebar at its default width, in both themes', async ({
   await memory.region.screenshot({ path: path.join(folder, 'empty.png') });
   await notebook.open('quick-start.ipynb');
   await notebook.runAll();
-  await memory.expectFunction('series', { entries: '1 entry' });
+  // The last cell's call of `scaled` is also the one hit of `slowSquare`.
+  await memory.expectFunction('scaled', { entries: '1 entry' });
+  await memory.expectFunction('slowSquare', { entries: '3 entries', hits: '1 hit' });
   await page.screenshot({ path: forReadme });
   await memory.functionRow('slowSquare').click();
   await expect(memory.entryRows()).toHaveCount(3);
