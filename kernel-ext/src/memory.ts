@@ -39,6 +39,9 @@ export interface CacheMethod {
   ): MethodDecorator & (<F extends AnyFunction>(method: F, context: ClassMethodDecoratorContext) => F);
 }
 
+/** Options of `memory.cell`: those of `memory.cache` but for the name, which is an argument of its own. */
+export type CellOptions = Omit<CacheOptions, 'name'>;
+
 /**
  * A persistent cache of function results.
  *
@@ -100,19 +103,20 @@ export class Memory {
   }
 
   /**
-   * Runs a block once and keeps its result: a cached cell. What the block reads from the notebook is its key.
+   * Runs a block once and keeps its result: a cached cell. What the block reads from the notebook is its key. Options are
+   * those of `memory.cache`.
    *
    * @example
    * const { rows, index } = memory.cell('load', () => { const rows = parse(file); return { rows, index: build(rows) }; });
    */
-  cell<T>(name: string, block: () => T): T;
-  cell<T>(block: () => T): T;
-  cell<T>(...args: [string, () => T] | [() => T]): T {
-    const [name, block] = args.length === 1 ? ['cell', args[0]] : args;
+  cell<T>(name: string, block: () => T, options?: CellOptions): T;
+  cell<T>(block: () => T, options?: CellOptions): T;
+  cell<T>(...args: [string, () => T, CellOptions?] | [() => T, CellOptions?]): T {
+    const [name, block, options] = typeof args[0] === 'function' ? ['cell', args[0], args[1]] : args;
     if (typeof name !== 'string' || typeof block !== 'function') {
       throw new UsageError("memory.cell takes a block, or a name and a block: memory.cell('load', () => ({ … })).");
     }
-    return this.cache(block as AnyFunction, { name })() as T;
+    return this.cache(block as AnyFunction, { ...(options as CellOptions | undefined), name })() as T;
   }
 
   /**

@@ -302,6 +302,14 @@ describe('a memory', () => {
     expect(await notebook.run(cell)).toBe('[ 20, 2 ] 22');
     expect(await notebook.run(cell.replace('= 20', '= 21'))).toBe('ran\n[ 21, 2 ] 22');
   });
+
+  test('replays what an asynchronous cell printed', async () => {
+    const cell = `const data = await memory.cell('fetch', async () => { console.log('step'); await null; return [1]; }, { replayOutput: true });
+      console.log(data, memory.entries({ function: 'fetch' }).length);`;
+    expect(await notebook.run(cell)).toBe('step\n[ 1 ] 1');
+    expect(await notebook.run(cell)).toBe('step\n[ 1 ] 1');
+    expect(await notebook.run('console.log(memory.stats().hits)')).toBe('1');
+  });
 });
 
 describe('misuse and faults', () => {
