@@ -22,7 +22,9 @@ export const pythonPackages = {
   async run({ log }) {
     if (!(await isUsable(log))) await makeVenv(log);
     const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--prefer-binary'];
-    await exec(venvPython, [...pip, '-r', REQUIREMENTS, '-c', CONSTRAINTS], { log });
+    const known = await exitCode(venvPython, [...pip, '-r', REQUIREMENTS, '-c', CONSTRAINTS], { log });
+    // A known version may not be there for the Python or the platform at hand; what pip finds then is better than nothing.
+    if (known !== 0) await exec(venvPython, [...pip, '-r', REQUIREMENTS], { log });
   },
   advice: 'Check the network and pip\'s index setting, then try again; "rm -r .venv" starts afresh.',
 };
