@@ -40,7 +40,7 @@ export function formatCount(count: number): string {
  */
 export function formatDuration(ms: number, width: Width = 'narrow'): string {
   if (ms < SECOND) {
-    return unit(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms), 'millisecond', width);
+    return unit(ms < 10 ? Math.round(ms * 10) / 10 : Math.min(999, Math.round(ms)), 'millisecond', width);
   }
   if (ms < MINUTE) {
     return unit(Math.floor(ms / 100) / 10, 'second', width);
