@@ -1,24 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startKernel } from './support/kernel';
-import { startNotebook } from './support/notebook';
+import { describe, expect, test } from 'vitest';
+import { useNotebook } from './support/notebook';
 
-let notebook: Awaited<ReturnType<typeof startNotebook>>;
-let store = 0;
-// One kernel, since its start and first type check take seconds; each test has a store of its own.
-beforeAll(async () => {
-  notebook = await startNotebook();
-});
-beforeEach(() => openMemory(`store-${++store}`));
-afterAll(() => notebook.close());
-
-async function openMemory(location: string): Promise<void> {
-  await notebook.run(
-    `import { Memory, file } from 'tslab-memory';\nconst memory = new Memory({ location: '${location}' });`,
-  );
-}
+const used = useNotebook();
 
 describe('a cached function', () => {
   test('is computed once for each distinct argument, also after a restart', async () => {
@@ -26,24 +11,24 @@ describe('a cached function', () => {
       function slow(x: number) { console.log('ran', x); return { x, big: 2n ** 70n, map: new Map([[x, undefined]]) }; }
       const f = memory.cache(slow);
       console.log(f(1), f(1), f(2));`;
-    const first = await notebook.run(cell);
+    const first = await used.notebook.run(cell);
     expect(first.match(/ran/g)).toHaveLength(2);
-    await notebook.restart();
-    await openMemory(`store-${store}`);
-    const second = await notebook.run(cell);
+    await used.notebook.restart();
+    await used.openMemory();
+    const second = await used.notebook.run(cell);
     expect(second).not.toContain('ran');
     expect(second).toBe(first.replace(/ran \d\n/g, ''));
   });
 
   test('runs once when calls differ only in an ignored parameter', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       const my_func = memory.cache((x: number, { debug = false } = {}) => { console.log('ran'); return x; }, { ignore: ['debug'] });
       my_func(0); my_func(0, { debug: false }); my_func(0, { debug: true }); null;`);
     expect(out).toBe('ran');
   });
 
   test('stays synchronous or asynchronous', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       const a = memory.cache(async (x: number) => { console.log('ran'); return x + 1; });
       const p = a(1);
       console.log(p instanceof Promise, await p, a(1) instanceof Promise, await a(1), await Promise.all([a(5), a(5)]));
@@ -53,7 +38,7 @@ describe('a cached function', () => {
   });
 
   test('serves a pure function used inside a class', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       function pure(x: number) { console.log('ran', x); return x * 2; }
       const cached = memory.cache(pure);
       class User { constructor(readonly n: number) {} twice() { return cached(this.n); } }
@@ -62,7 +47,7 @@ describe('a cached function', () => {
   });
 
   test('works as a method cached at instantiation', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       class Model {
         constructor(readonly rate: number, readonly label: string) { this.compute = memory.cache(this.compute); }
         compute(x: number) { console.log('ran', this.rate, x); return this.rate * x; }
@@ -72,7 +57,7 @@ describe('a cached function', () => {
   });
 
   test('works as a method decorated at class definition', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       class Model {
         constructor(readonly rate: number, readonly label: string) {}
         @memory.cache compute(x: number) { console.log('ran', this.rate, x); return this.rate * x; }
@@ -88,7 +73,7 @@ describe('a cached function', () => {
   });
 
   test('caches neither exceptions nor rejected promises', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       const bad = memory.cache((x: number): number => { console.log('ran'); throw new RangeError('no ' + x); });
       for (let i = 0; i < 2; i++) try { bad(1); } catch (e) { console.log(String(e)); }
       const worse = memory.cache(async (x: number) => { console.log('async'); throw new Error('never'); });
@@ -98,7 +83,7 @@ describe('a cached function', () => {
   });
 
   test('offers has, keyOf, delete, refresh, set and clear', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       let n = 0;
       const f = memory.cache((x: number) => { console.log('ran'); return x; });
       const g = memory.cache((x: string) => x.length);
@@ -120,7 +105,7 @@ describe('a cached function', () => {
   });
 
   test('counts hits, misses and sizes per function', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       const f = memory.cache((x: number) => new Float64Array(x));
       f(10); f(10); f(10); f(20);
       const { name, entries, hits, misses, bytes } = memory.functions()[0]!;
@@ -131,7 +116,7 @@ describe('a cached function', () => {
 
 describe('a cached method', () => {
   test('has typed controls for one object', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       class Model { constructor(readonly rate: number) {} @memory.cache growth(x: number) { return this.rate * x; } }
       const model = new Model(2);
       model.growth(3);
@@ -145,9 +130,11 @@ describe('a cached method', () => {
     const derived = `class Derived extends Base { @memory.cache run(x: number) { return super.k() + x; } }`;
     const outputs: string[] = [];
     for (const k of [1, 3, 1]) {
-      await notebook.run(base(k));
-      await notebook.run(derived);
-      outputs.push(await notebook.run('console.log(memory.method(new Derived(), "run").has(2), new Derived().run(2))'));
+      await used.notebook.run(base(k));
+      await used.notebook.run(derived);
+      outputs.push(
+        await used.notebook.run('console.log(memory.method(new Derived(), "run").has(2), new Derived().run(2))'),
+      );
     }
     expect(outputs).toEqual(['false 3', 'false 5', 'true 3']);
   });
@@ -155,34 +142,34 @@ describe('a cached method', () => {
 
 describe('a miss', () => {
   test('is explained by what differs from the nearest stored call', async () => {
-    await notebook.run(`
+    await used.notebook.run(`
       let rate = 0.02;
       const helper = (x: number) =>
         x * 2;
       const grow = memory.cache((symbol: string, start: string) => symbol.length * rate + helper(start.length));
       const setRate = (r: number) => { rate = r; };
       grow('AAPL', '2024-01-01');`);
-    const argument = await notebook.run(
+    const argument = await used.notebook.run(
       `console.log(String(grow.explain('AAPL', '2024-02-01')), grow.explain('AAPL', '2024-01-01').hit)`,
     );
     expect(argument).toContain("argument 2 (\`start\`): '2024-01-01' -> '2024-02-01'");
     expect(argument).toMatch(/ true$/);
-    const captured = await notebook.run(`setRate(0.03); console.log(grow.explain('AAPL', '2024-01-01'))`);
+    const captured = await used.notebook.run(`setRate(0.03); console.log(grow.explain('AAPL', '2024-01-01'))`);
     expect(captured).toContain('captured \`rate\`: 0.02 -> 0.03');
   });
 
   test('names the changed line of a helper', async () => {
     const cell = (factor: number) => `function double(x: number) {\n  return x * ${factor};\n}`;
-    await notebook.run(cell(2));
-    await notebook.run('const f = memory.cache((x: number) => double(x)); f(4);');
-    await notebook.run(cell(3));
-    const out = await notebook.run('console.log(String(f.explain(4)))');
+    await used.notebook.run(cell(2));
+    await used.notebook.run('const f = memory.cache((x: number) => double(x)); f(4);');
+    await used.notebook.run(cell(3));
+    const out = await used.notebook.run('console.log(String(f.explain(4)))');
     expect(out).toContain('\`double\` changed: line 2 \`x * 2\` -> \`x * 3\`');
   });
 
   test('is explained in the store, for the panel', async () => {
-    await notebook.run(`const f = memory.cache((x: number) => x); f(1); f(2);`);
-    const db = new Database(join(notebook.folder, `store-${store}`, 'cache.sqlite'), { readonly: true });
+    await used.notebook.run(`const f = memory.cache((x: number) => x); f(1); f(2);`);
+    const db = new Database(join(used.notebook.folder, used.store, 'cache.sqlite'), { readonly: true });
     const lastMiss = () => db.prepare('SELECT last_miss FROM functions').pluck().get() as string | null;
     await expect.poll(lastMiss, { timeout: 10_000 }).not.toBeNull();
     expect(JSON.parse(lastMiss()!)).toMatchObject({
@@ -193,19 +180,19 @@ describe('a miss', () => {
   });
 
   test('renders as HTML when it is the last expression of a cell', async () => {
-    await notebook.run(`const f = memory.cache((x: string) => x); f('<a>');`);
-    const { displays, stdout } = await notebook.execute(`f.explain('<b>')`);
+    await used.notebook.run(`const f = memory.cache((x: string) => x); f('<a>');`);
+    const { displays, stdout } = await used.notebook.execute(`f.explain('<b>')`);
     expect(stdout.trim()).toBe('');
     expect(displays[0]!['text/html']).toContain('&#60;b&#62;');
-    const report = await notebook.execute('memory.report()');
+    const report = await used.notebook.execute('memory.report()');
     expect(report.displays[0]!['text/html']).toMatch(/^<table.*<td>f<\/td><td>1<\/td>/);
-    expect(await notebook.run('console.log(memory.report())')).toMatch(/^function +entries +size/);
+    expect(await used.notebook.run('console.log(memory.report())')).toMatch(/^function +entries +size/);
   });
 });
 
 describe('conditions on a result', () => {
   test('ttl, validate and shouldCache', async () => {
-    const out = await notebook.run(`
+    const out = await used.notebook.run(`
       const short = memory.cache((x: number) => { console.log('short'); return x; }, { ttl: 1 });
       short(1);
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -219,135 +206,5 @@ describe('conditions on a result', () => {
       odd(1); odd(1); odd(2); odd(2);
       null;`);
     expect(out).toBe('short\nshort\nchecked\nchecked\nodd 1\nodd 2\nodd 2');
-  });
-});
-
-describe('two kernels', () => {
-  test('compute a call once, and take over when the other dies', async () => {
-    const cells = (tag: string) => `
-      import { appendFileSync, existsSync } from 'fs';
-      const slow = memory.cache(async (x: number) => {
-        appendFileSync('runs.txt', x + ' ');
-        await new Promise((resolve) => setTimeout(resolve, existsSync('hang') ? 600_000 : 1500));
-        return x;
-      }, { dependsOn: [] });
-      console.log('${tag}', await slow(1));`;
-    const other = await startKernel({
-      cwd: notebook.folder,
-      env: { TSLAB_MEMORY_DATA_DIR: join(notebook.folder, 'data') },
-    });
-    try {
-      await other.run(
-        `import { Memory } from 'tslab-memory';\nconst memory = new Memory({ location: 'store-${store}' });`,
-      );
-      const both = await Promise.all([notebook.run(cells('a')), other.run(cells('b'))]);
-      expect(both).toEqual(['a 1', 'b 1']);
-      expect(readFileSync(join(notebook.folder, 'runs.txt'), 'utf8')).toBe('1 ');
-      writeFileSync(join(notebook.folder, 'hang'), '');
-      const hanging = other.execute('await slow(2);').catch(() => 'died');
-      while (!readFileSync(join(notebook.folder, 'runs.txt'), 'utf8').includes('2'))
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      rmSync(join(notebook.folder, 'hang'));
-      other.kill();
-      expect(await hanging).toBe('died');
-      expect(await notebook.run('console.log(await slow(2))')).toBe('2');
-    } finally {
-      await other.close();
-    }
-  });
-});
-
-describe('a memory', () => {
-  test('with location null caches nothing', async () => {
-    const out = await notebook.run(`
-      const off = new Memory({ location: null });
-      const f = off.cache((x: number) => { console.log('ran'); return x; });
-      console.log(f(1), f(1), f.has(1), off.stats().entries, off.clear());`);
-    expect(out).toBe('ran\nran\n1 1 false 0 { entries: 0, bytes: 0 }');
-  });
-
-  test('shelves references that load when they are read', async () => {
-    const out = await notebook.run(`
-      const big = memory.cache((n: number) => { console.log('ran'); return new Float64Array(n).fill(n); });
-      const ref = big.shelve(1000);
-      const holder = memory.cache((n: number) => ({ table: big.shelve(n), n }));
-      holder(1000);
-      console.log(ref.get()[0], holder(1000).table.get().length, ref.delete());
-      try { ref.get(); } catch (e) { console.log((e as Error).name); }`);
-    expect(out).toBe('ran\n1000 1000 true\nStoreError');
-  });
-
-  test('tells with verbose: 1 in one line per function what it did', async () => {
-    const out = await notebook.run(`
-      const f = memory.cache((x: number) => x, { verbose: 1 });
-      const quiet = memory.cache((x: number) => x + 1);
-      for (let i = 0; i < 10; i++) { f(i % 2); quiet(i); }
-      await new Promise((resolve) => setTimeout(resolve, 200));`);
-    expect(out).toMatch(/^f: 8 hits, saved \d+ ms; 2 computed in \d+ ms$/);
-  });
-
-  test('replays printed output when asked to', async () => {
-    const out = await notebook.run(`
-      const f = memory.cache(async (x: number) => { console.log('step', x); await null; console.log('done'); return x; }, { replayOutput: true });
-      await f(1); console.log('--'); await f(1); null;`);
-    expect(out).toBe('step 1\ndone\n--\nstep 1\ndone');
-  });
-
-  test('runs a block once as a cached cell', async () => {
-    const cell = `
-      const base = 20;
-      const { rows, total } = memory.cell('load', () => { console.log('ran'); const rows = [base, 2]; return { rows, total: 22 }; });
-      console.log(rows, total);`;
-    expect(await notebook.run(cell)).toBe('ran\n[ 20, 2 ] 22');
-    expect(await notebook.run(cell)).toBe('[ 20, 2 ] 22');
-    expect(await notebook.run(cell.replace('= 20', '= 21'))).toBe('ran\n[ 21, 2 ] 22');
-  });
-
-  test('replays what an asynchronous cell printed', async () => {
-    const cell = `const data = await memory.cell('fetch', async () => { console.log('step'); await null; return [1]; }, { replayOutput: true });
-      console.log(data, memory.entries({ function: 'fetch' }).length);`;
-    expect(await notebook.run(cell)).toBe('step\n[ 1 ] 1');
-    expect(await notebook.run(cell)).toBe('step\n[ 1 ] 1');
-    expect(await notebook.run('console.log(memory.stats().hits)')).toBe('1');
-  });
-});
-
-describe('misuse and faults', () => {
-  test('a shouldCache that throws loses no result', async () => {
-    const { stdout, stderr } = await notebook.execute(`
-      const f = memory.cache((x: number) => x, { shouldCache: () => { throw new Error('oops'); } });
-      console.log(f(1), f(1));`);
-    expect(stdout.trim()).toBe('1 1');
-    expect(stderr.match(/oops/g)).toHaveLength(1);
-  });
-
-  test('are named in words', async () => {
-    const out = await notebook.run(`
-      const says = (action: () => unknown) => { try { action(); console.log('no error'); } catch (e) { console.log((e as Error).name + ': ' + (e as Error).message); } };
-      const any = memory as any;
-      says(() => any.cache(42));
-      says(() => any.cache((x: number) => x, { ignored: ['x'] }));
-      says(() => any.cache((x: number) => x, { ignore: ['y'] }));
-      says(() => any.cache((x: number) => x, { ignore: 'x' }));
-      says(() => new Memory({ location: '/proc/nowhere' }));
-      says(() => any.cache((x: object) => x)(new WeakMap()));
-      says(() => any.cache(class A {}));`);
-    const lines = out.split('\n');
-    expect(lines[0]).toMatch(/^UsageError: memory\.cache takes a function, not 42/);
-    expect(lines[1]).toMatch(/^UsageError: .*unknown option "ignored"\. Known options: name, /);
-    expect(lines[2]).toMatch(/^UsageError: .*\by\b.*\bx\b/);
-    expect(lines[3]).toMatch(/^UsageError: .*"ignore" must be an array of strings, not 'x'/);
-    expect(lines[4]).toMatch(/^UsageError: The location '\/proc\/nowhere' cannot be used/);
-    expect(lines[5]).toMatch(/^UnhashableArgumentError: .*`x`/);
-    expect(lines[6]).toMatch(/^UsageError: .*class A/);
-  });
-
-  test('a result that cannot be stored is returned with one warning that names the member', async () => {
-    const { stdout, stderr } = await notebook.execute(`
-      const f = memory.cache((x: number) => ({ x, run: () => x }));
-      console.log(f(1).run(), f(1).run());`);
-    expect(stdout.trim()).toBe('1 1');
-    expect(stderr.match(/tslab-memory:/g)).toHaveLength(1);
-    expect(stderr).toContain('`result.run`');
   });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { startKernel, type Kernel } from './kernel';
 
 // Inside the package, so that cells resolve `tslab-memory` and `@types/node` as in a user's project.
@@ -33,4 +34,36 @@ export async function startNotebook(workplace = makeWorkplace()): Promise<Kernel
       pid: { get: () => kernel.pid },
     },
   );
+}
+
+/**
+ * One kernel for the tests of a file, since its start and first type check take seconds; each test has a store and a
+ * `memory` of its own in it.
+ */
+export function useNotebook(): TestNotebook {
+  const used = { store: '' } as TestNotebook;
+  let count = 0;
+  used.openMemory = async () => {
+    await used.notebook.run(
+      `import { Memory, file } from 'tslab-memory';\nconst memory = new Memory({ location: '${used.store}' });`,
+    );
+  };
+  beforeAll(async () => {
+    used.notebook = await startNotebook();
+  });
+  beforeEach(() => {
+    used.store = `store-${++count}`;
+    return used.openMemory();
+  });
+  afterAll(() => used.notebook.close());
+  return used;
+}
+
+/** What `useNotebook` gives. */
+export interface TestNotebook {
+  notebook: Awaited<ReturnType<typeof startNotebook>>;
+  /** Location of the current test's store, below the notebook's folder. */
+  store: string;
+  /** Imports the library and declares `memory`, as done before each test; for after a restart. */
+  openMemory(): Promise<void>;
 }
