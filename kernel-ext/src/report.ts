@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { formatBytes } from './format';
 import { escapeHtml } from './html';
 import { shownInCell } from './notebook';
 import type { FunctionInfo, StoreStats } from './store/types';
@@ -60,14 +61,6 @@ export class Report {
       '',
     ];
   }
-}
-
-/** @example formatBytes(1234567) // '1.2 MB' */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
 /** @example formatDuration(192_000) // '3 min 12 s' */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../errors';
 import { checkStore, parseDuration, parseSize, Store, storeLocation, type EntryQuery } from '../store';
-import { count, formatAgo, formatBytes, formatSpan, table } from './format';
+import { count, formatAgo, formatBytes, formatSpan, table } from '../format';
 import type { Command } from './help';
 import type { Terminal } from './terminal';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatSpan, table } from '../../src/cli/format';
-import { bar } from '../../src/cli/terminal';
+import { formatAgo, formatBytes, formatSpan, table } from '../src/format';
+import { bar } from '../src/cli/terminal';
 
 it.each([
   [0, '0 B'],
