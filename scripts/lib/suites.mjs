@@ -43,6 +43,12 @@ export const suites = [
     command: nodeTests('scripts/test/*.test.mjs', report('scripts.xml')),
   },
   {
+    name: 'benchmarks',
+    what: 'arithmetic of the benchmark and its table of cases; nothing is timed',
+    report: report('benchmarks.xml'),
+    command: nodeTests('benchmarks/test/*.test.ts', report('benchmarks.xml')),
+  },
+  {
     name: 'generated',
     what: 'generated types are up to date',
     report: '',
