@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -15,16 +15,29 @@ export interface LabServer {
   url: string;
   /** The folder it serves: a copy of examples/, inside the repository so that notebooks find `tslab-memory`. */
   folder: string;
+  /** The environment that it and its kernels run in. */
+  env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
+  /** Starts it again at the same address after `stop`, and waits until it answers. */
+  start(): Promise<void>;
+}
+
+/** How a server differs from the usual. */
+export interface LabOptions {
+  /** Path of its address, as a JupyterHub gives to each user, for example '/user/anna'. */
+  basePath?: string;
+  /** What a browser must bring; without it, none is asked for. */
+  token?: string;
 }
 
 /**
  * Starts JupyterLab from `.venv` on a free port.
  *
  * @param name names the working folder; what an earlier run of that name left is removed
+ * @param settings how it differs from the usual
  * @throws Error with the end of the server's log when it does not answer within a minute
  */
-export async function startLab(name: string): Promise<LabServer> {
+export async function startLab(name: string, { basePath = '', token = '' }: LabOptions = {}): Promise<LabServer> {
   const home = inRoot('.setup', 'ui-tests', 'servers', name);
   fs.rmSync(home, { recursive: true, force: true });
   const folder = path.join(home, 'notebooks');
@@ -47,39 +60,50 @@ export async function startLab(name: string): Promise<LabServer> {
     TMPDIR: part('tmp'),
   };
   const port = await freePort();
-  const logFile = path.join(home, 'server.log');
-  const log = fs.openSync(logFile, 'a');
   const options = [
     `--config=${inRoot('ui-tests', 'jupyter_server_config.py')}`,
     `--ServerApp.port=${port}`,
     '--no-browser',
+    ...(basePath ? [`--ServerApp.base_url=${basePath}/`] : []),
+    ...(token ? [`--IdentityProvider.token=${token}`] : []),
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
   ];
-  const server = spawn(venvProgram('jupyter-lab'), options, { cwd: folder, env, stdio: ['ignore', log, log] });
-  fs.closeSync(log);
-  const exited = once(server, 'exit');
-  const stop = async () => {
-    const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    server.kill('SIGTERM');
-    if (server.exitCode === null && server.signalCode === null) await exited;
-    clearTimeout(timer);
-  };
-  const url = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(`${url}/api/status`))) {
-    if (server.exitCode !== null || Date.now() > deadline) {
-      await stop();
-      const end = fs.readFileSync(logFile, 'utf8').split('\n').slice(-15).join('\n');
-      throw new Error(`JupyterLab did not start:\n${end}`);
+  const url = `http://127.0.0.1:${port}${basePath}`;
+  const logFile = path.join(home, 'server.log');
+  let running = () => Promise.resolve();
+  const stop = () => running();
+  const start = async () => {
+    const log = fs.openSync(logFile, 'a');
+    const server = spawn(venvProgram('jupyter-lab'), options, { cwd: folder, env, stdio: ['ignore', log, log] });
+    fs.closeSync(log);
+    running = () => ended(server);
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!(await answers(`${url}/api/status`, token))) {
+      if (server.exitCode !== null || Date.now() > deadline) {
+        await stop();
+        const end = fs.readFileSync(logFile, 'utf8').split('\n').slice(-15).join('\n');
+        throw new Error(`JupyterLab did not start:\n${end}`);
+      }
+      await sleep(100);
     }
-    await sleep(100);
-  }
-  return { url, folder, stop };
+  };
+  await start();
+  return { url, folder, env, stop, start };
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Ends a server, and with it its kernels. */
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, 'exit');
+  const timer = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  server.kill('SIGTERM');
+  await exited;
+  clearTimeout(timer);
+}
+
+async function answers(url: string, token: string): Promise<boolean> {
   try {
-    return (await fetch(url)).ok;
+    return (await fetch(url, token ? { headers: { Authorization: `token ${token}` } } : {})).ok;
   } catch {
     return false;
   }

@@ -1,0 +1,20 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type IJupyterLabPageFixture } from '@jupyterlab/galata';
+
+/** Rules of WCAG 2.2, levels A and AA. */
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Checks one part of the page against WCAG 2.2 AA, as far as a program can tell.
+ *
+ * @param page the page
+ * @param part CSS selector of the part; it must be there
+ * @example await expectAccessible(page, '.jp-MemoryPanel');
+ */
+export async function expectAccessible(page: IJupyterLabPageFixture, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).withTags(WCAG_22_AA).setLegacyMode().analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary ?? ''}`),
+  );
+  expect(found, `what of ${part} breaks WCAG 2.2 AA`).toEqual([]);
+}
