@@ -10,7 +10,7 @@ export interface DigestOptions extends CanonicalOptions {
 }
 
 /**
- * BLAKE3-256 of a value's content in the canonical encoding: 32 bytes, equal iff the content is equal.
+ * Digest of a value's content in the canonical encoding: 32 bytes, equal iff the content is equal.
  *
  * What content is:
  * - The order of keys never counts; that of Maps and Sets does, because a program sees it.

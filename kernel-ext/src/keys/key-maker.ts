@@ -14,7 +14,7 @@ import { readFields, type Field } from './this-fields';
 import type { ArgumentDigest, CallKey, KeyMaker, KeyOptions } from './types';
 
 /** Changes when the same call gets another key than before: entries of older formats are never found again. */
-const KEY_FORMAT = 1;
+const KEY_FORMAT = 2;
 
 const idleWriters: CanonicalWriter[] = [];
 
@@ -27,6 +27,7 @@ const idleWriters: CanonicalWriter[] = [];
 export function createKeyMaker(fn: Function, options: KeyOptions, env: { warnings: Warnings }): KeyMaker {
   const checkThis = checkLexicalThis(fn);
   checkDependencies(options);
+  currentEngine().noteCallers();
   const binder = createBinder(fn, options, (name) => readCaptured(fn, name));
   const unseen = (path: string, reason: string): void => warnAbout(path, reason, options, env.warnings);
   const versions = new Versions((self) => {

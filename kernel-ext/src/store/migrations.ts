@@ -1,6 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { codeFolder } from '../code-folder';
 import { StoreError } from '../errors';
 import { fault } from './faults';
 
@@ -12,8 +13,8 @@ let cached: string | undefined;
 /** Text of store.sql: beside the compiled module, or in the repository when run from source. */
 export function storeSql(): string {
   if (cached !== undefined) return cached;
-  const built = path.join(__dirname, 'store.sql');
-  cached = readFileSync(existsSync(built) ? built : path.join(__dirname, '../../../schema/store.sql'), 'utf8');
+  const built = path.join(codeFolder, 'store', 'store.sql');
+  cached = readFileSync(existsSync(built) ? built : path.join(codeFolder, '../../schema/store.sql'), 'utf8');
   return cached;
 }
 

@@ -2,8 +2,14 @@ import { UNKNOWN, type Surroundings } from './unknown';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
+/** A set that is made when it is first asked: to look at some of the platform makes Node load parts of itself. */
+function lazily(list: () => readonly unknown[]): { has(value: unknown): boolean } {
+  let set: ReadonlySet<unknown> | undefined;
+  return { has: (value) => (set ??= new Set(list())).has(value) };
+}
+
 /** Built-ins that answer by their arguments alone and change nothing. */
-const pure = new Set<unknown>([
+const pure = lazily(() => [
   ...methodsOf(Math).filter((fn) => fn !== Math.random),
   ...methodsOf(Number),
   ...methodsOf(String.prototype),
@@ -25,7 +31,7 @@ const pure = new Set<unknown>([
 ]);
 
 /** Built-ins that change nothing, but answer differently each time. */
-const varying = new Set<unknown>([
+const varying = lazily(() => [
   Math.random,
   Date.now,
   Date,
@@ -37,7 +43,7 @@ const varying = new Set<unknown>([
   process.uptime,
 ]);
 
-const constructors = new Set<unknown>([
+const constructors = lazily(() => [
   ...[Date, Map, Set, Array, Object, URL, RegExp, Error, TypeError, RangeError, ArrayBuffer, Number, String, Boolean],
   ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array],
   ...[Float32Array, Float64Array, BigInt64Array, BigUint64Array],

@@ -33,6 +33,8 @@ let names: Map<unknown, string> | undefined;
 
 /** The name by which the language or the platform calls a value, such as `Math.max` or `Array.prototype.map`. */
 export function platformName(value: unknown): string | undefined {
+  // Collecting the names takes some milliseconds, and every function among them is native.
+  if (typeof value === 'function' && !isNative(value)) return undefined;
   return (names ??= collect()).get(value);
 }
 

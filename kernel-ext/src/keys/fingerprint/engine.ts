@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { runningCells } from './callers';
 import { Inspector, type FunctionView } from './inspector';
 import { reassignedNames } from './scripts';
 
@@ -12,6 +13,9 @@ export class Engine {
   private views = new WeakMap<Function, FunctionView>();
   private readonly targets = new WeakMap<object, object>();
   private readonly reassigned = new Map<string, ReadonlySet<string> | undefined>();
+
+  /** Scripts that were not read from a file, as far as they are known. */
+  private readonly cells = new Set<string>();
 
   constructor(private readonly makeInspector: () => Inspector = () => new Inspector()) {}
 
@@ -59,9 +63,16 @@ export class Engine {
     return this.reassigned.get(id)?.has(name) ?? true;
   }
 
-  /** Address of the script that a function comes from: `node:fs`, a file URL or path, or '' for a notebook cell. */
+  /** Address of the script that a function comes from: `node:fs`, a file URL or path, or a name without either. */
   urlOf(fn: Function): string | undefined {
     const id = this.view(fn)?.location?.scriptId;
-    return id === undefined ? undefined : this.inspector?.scriptUrl(id);
+    if (id === undefined) return undefined;
+    if (!this.cells.has(id)) this.noteCallers();
+    return this.cells.has(id) ? '' : this.inspector?.scriptUrl(id);
+  }
+
+  /** Notes the cells that are running now, so that functions which they define can be told from those of files. */
+  noteCallers(): void {
+    for (const id of runningCells()) this.cells.add(id);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeFolder } from '../../code-folder';
 
 /** Code that is not the user's own and counts by name. */
 export interface Origin {
@@ -14,7 +15,6 @@ export interface Origin {
 /** Name of this library as an origin: what a notebook uses of it is no dependency of a result. */
 export const OWN_NAME = 'tslab-memory';
 
-const ownRoot = dirname(dirname(__dirname));
 const byFile = new Map<string, Origin | undefined>();
 
 /** Whose code a script is; undefined for the user's own. */
@@ -43,7 +43,7 @@ export function pathInPackage(origin: Origin, path: string): string {
 }
 
 function findOrigin(path: string): Origin | undefined {
-  if (path.startsWith(ownRoot + sep)) return { kind: 'builtin', name: OWN_NAME, root: ownRoot };
+  if (path.startsWith(codeFolder + sep)) return { kind: 'builtin', name: OWN_NAME, root: codeFolder };
   const marker = `${sep}node_modules${sep}`;
   const at = path.lastIndexOf(marker);
   if (at < 0) return undefined;

@@ -1,4 +1,9 @@
-import { XXHash128 } from 'xxhash-addon';
+type Hash128 = (typeof import('xxhash-addon'))['XXHash128'];
+
+let addon: Hash128 | undefined;
+
+/** Loaded when the first value is checked, not with the library. */
+const xxh128 = (): Hash128 => (addon ??= (require('xxhash-addon') as typeof import('xxhash-addon')).XXHash128);
 
 /**
  * Checksum over a key and stored bytes: XXH3-128 of the key and the XXH3-128 of each piece.
@@ -25,5 +30,5 @@ export class Checksum {
 }
 
 function digest(bytes: Uint8Array): Buffer {
-  return XXHash128.hash(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return xxh128().hash(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

@@ -1,15 +1,26 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import crypto from 'node:crypto';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { digestValue } from '../../../src/keys/canonical';
 
-const hashed = vi.hoisted(() => [] as Uint8Array[]);
+const hashed: Uint8Array[] = [];
+const addon = createRequire(import.meta.url)('@napi-rs/blake-hash') as typeof import('@napi-rs/blake-hash');
+const { blake3 } = addon;
+const { hash } = crypto;
 
-vi.mock('@napi-rs/blake-hash', async (load) => {
-  const original = await load<typeof import('@napi-rs/blake-hash')>();
-  const blake3 = (bytes: Uint8Array): Buffer => {
-    hashed.push(bytes);
-    return original.blake3(bytes);
-  };
-  return { ...original, blake3 };
+vi.spyOn(addon, 'blake3').mockImplementation((bytes) => {
+  hashed.push(bytes as Uint8Array);
+  return blake3(bytes);
+});
+vi.spyOn(crypto, 'hash').mockImplementation(((...args: Parameters<typeof hash>) => {
+  hashed.push(args[1] as Uint8Array);
+  return hash(...args);
+}) as typeof hash);
+syncBuiltinESMExports();
+
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 /** What is handed to the native hash for one value. */
