@@ -17,6 +17,11 @@ export class MemoryPanel {
     await expect(this.region.getByText('Looking for caches…')).toBeHidden();
   }
 
+  /** The row of a store. */
+  storeRow(name: string): Locator {
+    return this.region.getByRole('treeitem', { level: 1, name: new RegExp(`^Store ${escape(name)}[,:]`) });
+  }
+
   /** The row of a function. */
   functionRow(name: string): Locator {
     return this.region.getByRole('treeitem', { level: 2, name: new RegExp(`^${escape(name)},`) });
@@ -25,6 +30,49 @@ export class MemoryPanel {
   /** Rows of the entries of the functions that are open. */
   entryRows(): Locator {
     return this.region.getByRole('treeitem', { level: 3 });
+  }
+
+  /** The row of an entry, by its arguments as they are shown. */
+  entryRow(args: string): Locator {
+    return this.region.getByRole('treeitem', { level: 3, name: new RegExp(`^${escape(args)}, `) });
+  }
+
+  /** The totals above the list. */
+  get totals(): Locator {
+    return this.region.getByRole('group', { name: 'Totals' });
+  }
+
+  /** The box that filters. */
+  get filter(): Locator {
+    return this.region.getByRole('searchbox');
+  }
+
+  /** Opens a function and waits for its entries. */
+  async openFunction(name: string): Promise<void> {
+    await this.functionRow(name).click();
+    await expect(this.functionRow(name)).toHaveAttribute('aria-expanded', 'true');
+    await expect(this.entryRows().first()).toHaveAttribute('data-key', /./);
+  }
+
+  /** Chooses an order in the sort menu: of functions, or of entries when told so. */
+  async sort(label: string, of: 'functions' | 'entries' = 'functions'): Promise<void> {
+    await this.region.getByRole('button', { name: /^Sort/ }).click();
+    // Lumino gives items that open a menu no role of their own.
+    if (of === 'entries') await this.page.getByRole('listitem').filter({ hasText: 'Sort Entries by' }).click();
+    const choices = this.page.getByRole('menu').last();
+    const named = { name: label, exact: true };
+    await choices.getByRole('menuitem', named).or(choices.getByRole('menuitemcheckbox', named)).click();
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
+  }
+
+  /** Waits until the functions are these, in this order. */
+  async expectFunctions(names: readonly string[]): Promise<void> {
+    await expect.poll(() => this.functionNames()).toEqual(names);
+  }
+
+  /** Waits until the entries are these, in this order, by their arguments. */
+  async expectEntries(args: readonly string[]): Promise<void> {
+    await expect(this.entryRows().getByRole('code')).toHaveText([...args]);
   }
 
   /** Names of the functions, in the order shown. */

@@ -1,0 +1,61 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { test as galataTest } from '@jupyterlab/galata';
+import { startLab, type LabServer } from './lab-server';
+import { MemoryPanel } from './memory-panel';
+import { runCode, writeStore, type StoredFunction, type WrittenStore } from './store-writer';
+
+export { expect } from '@jupyterlab/galata';
+
+/** The stores of one test. */
+export interface Stores {
+  /** Writes a store; the panel shows it by this name. */
+  write(name: string, functions: StoredFunction[], options?: { maxBytes?: number }): Promise<WrittenStore>;
+  /** Runs code with the library beside the store of this name, and gives what it printed. */
+  run(name: string, code: string): Promise<string>;
+}
+
+/** What each test gets that needs no kernel, on top of galata's fixtures. */
+export interface SharedFixtures {
+  /** Stores of this test's own, gone when it ends. */
+  stores: Stores;
+  /** The panel in the sidebar; not open yet. */
+  memory: MemoryPanel;
+}
+
+/** What the tests of one worker share. */
+export interface WorkerFixtures {
+  /** The JupyterLab that all use; its start costs more than most tests. */
+  sharedLab: LabServer;
+}
+
+/** A test in a JupyterLab that it shares with others: each has stores, settings and a page of its own. */
+export const test = galataTest.extend<SharedFixtures, WorkerFixtures>({
+  sharedLab: [
+    // Playwright reads from this pattern that the fixture needs no other.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use, info) => {
+      const lab = await startLab(`worker-${info.workerIndex}`);
+      await use(lab);
+      await lab.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ sharedLab }, use) => use(sharedLab.url),
+  stores: async ({ sharedLab }, use) => {
+    const names = new Set<string>();
+    await use({
+      write: (name, functions, options) => {
+        names.add(name);
+        return writeStore(sharedLab, name, functions, options);
+      },
+      run: (name, code) => {
+        names.add(name);
+        return runCode(sharedLab, name, code);
+      },
+    });
+    // A note of a store that is gone is no store.
+    for (const name of names) fs.rmSync(path.join(sharedLab.folder, name), { recursive: true, force: true });
+  },
+  memory: async ({ page }, use) => use(new MemoryPanel(page)),
+});
