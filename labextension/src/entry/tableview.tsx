@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { GridView } from '../grid/gridview';
-import { inspect } from './inspect';
+import { cellText } from './celltext';
 import type { ITable } from './table';
 
 /** Rows and columns up to which a table is plain HTML, which screen readers can walk; what is larger is a grid. */
@@ -22,7 +22,7 @@ export function TableView(props: { table: ITable; trans: TranslationBundle }): J
           <tr>
             <th scope="col">#</th>
             {table.columns.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={isText(table, column) ? 'jp-mod-text' : undefined}>
                 {column}
               </th>
             ))}
@@ -33,7 +33,9 @@ export function TableView(props: { table: ITable; trans: TranslationBundle }): J
             <tr key={i}>
               <th scope="row">{i}</th>
               {table.columns.map((column) => (
-                <td key={column}>{Object.hasOwn(row, column) ? inspect(row[column]).text : ''}</td>
+                <td key={column} className={typeof row[column] === 'string' ? 'jp-mod-text' : undefined}>
+                  {Object.hasOwn(row, column) ? cellText(row[column]) : ''}
+                </td>
               ))}
             </tr>
           ))}
@@ -41,4 +43,9 @@ export function TableView(props: { table: ITable; trans: TranslationBundle }): J
       </table>
     </div>
   );
+}
+
+/** Whether the first record has a text in a column, which then starts at the left like its texts. */
+function isText({ rows }: ITable, column: string): boolean {
+  return typeof rows[0]?.[column] === 'string';
 }

@@ -1,5 +1,5 @@
+import { caretDownIcon, caretUpIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Table } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { FunctionSummary, Overview } from '../_generated/api';
@@ -7,94 +7,111 @@ import { formatAge, formatBytes, formatCount, formatDuration, formatShare } from
 import { hitRate } from '../model/sorting';
 
 interface IRow extends FunctionSummary {
+  key: string;
   storeName: string;
 }
 
-/** All functions of all stores with all their figures, to be sorted by any. */
+interface IColumn {
+  label: string;
+  /** Whether it holds figures: they stand at the right, and the largest come first. */
+  isFigure: boolean;
+  compare: (a: IRow, b: IRow) => number;
+  words: (row: IRow) => string;
+}
+
+/** All functions of all stores with all their figures, to be sorted by any, by mouse or by keyboard. */
 export function FunctionTable(props: { overview: Overview; trans: TranslationBundle }): JSX.Element {
   const { overview, trans } = props;
-  const rows = overview.stores.flatMap(({ store, functions }) =>
-    functions.map((fn) => ({ key: `${store.id}/${fn.id}`, data: { ...fn, storeName: store.name } })),
-  );
-  const number = (
-    id: string,
-    label: string,
-    value: (row: IRow) => number,
-    words: (row: IRow) => string,
-  ): Table.IColumn<IRow> => ({
-    id,
-    label,
-    renderCell: (row) => <span className="jp-MemoryExplorer-number">{words(row)}</span>,
-    sort: (a, b) => value(a) - value(b),
-  });
-  const columns: Table.IColumn<IRow>[] = [
-    {
-      id: 'name',
-      label: trans.__('Function'),
-      renderCell: (row) => <code>{row.name}</code>,
-      sort: (a, b) => a.name.localeCompare(b.name),
-    },
-    {
-      id: 'store',
-      label: trans.__('Store'),
-      renderCell: (row) => <>{row.storeName}</>,
-      sort: (a, b) => a.storeName.localeCompare(b.storeName),
-    },
-    number(
-      'bytes',
-      trans.__('Size'),
-      (row) => row.bytes,
-      (row) => formatBytes(row.bytes),
-    ),
-    number(
-      'entries',
-      trans.__('Entries'),
-      (row) => row.entries,
-      (row) => formatCount(row.entries),
-    ),
-    number(
-      'hits',
-      trans.__('Hits'),
-      (row) => row.hits,
-      (row) => formatCount(row.hits),
-    ),
-    number(
-      'misses',
-      trans.__('Misses'),
-      (row) => row.misses,
-      (row) => formatCount(row.misses),
-    ),
-    number(
-      'hitRate',
-      trans.__('Hit Rate'),
-      (row) => hitRate(row) ?? -1,
-      (row) => rateText(row),
-    ),
-    number(
-      'timeSavedMs',
-      trans.__('Time Saved'),
-      (row) => row.timeSavedMs,
-      (row) => formatDuration(row.timeSavedMs),
-    ),
-    number(
-      'lastUsed',
-      trans.__('Last Used'),
-      (row) => row.lastUsed ?? 0,
-      (row) => (row.lastUsed === null ? '' : formatAge(row.lastUsed)),
-    ),
-  ];
+  const columns = columnsOf(trans);
+  const [order, setOrder] = React.useState({ column: 2, descending: true });
+  const direction = order.descending ? -1 : 1;
+  const rows = overview.stores
+    .flatMap(({ store, functions }) =>
+      functions.map((fn) => ({ ...fn, key: `${store.id}/${fn.id}`, storeName: store.name })),
+    )
+    .sort((a, b) => direction * (columns[order.column]?.compare(a, b) ?? 0) || a.name.localeCompare(b.name));
+  const sortBy = (column: number, isFigure: boolean): void =>
+    setOrder({ column, descending: column === order.column ? !order.descending : isFigure });
+  const SortIcon = order.descending ? caretDownIcon : caretUpIcon;
+  if (rows.length === 0) {
+    return <p>{trans.__('Nothing cached yet')}</p>;
+  }
   return (
-    <Table<IRow>
-      rows={rows}
-      columns={columns}
-      sortKey="bytes"
-      sortDirection={-1}
-      blankIndicator={() => <p>{trans.__('Nothing cached yet')}</p>}
-    />
+    <table>
+      <thead>
+        <tr>
+          {columns.map(({ label, isFigure }, column) => {
+            const isSorted = column === order.column;
+            return (
+              <th
+                key={label}
+                scope="col"
+                aria-sort={isSorted ? (order.descending ? 'descending' : 'ascending') : undefined}
+                className={isFigure ? 'jp-mod-figure' : undefined}
+              >
+                <button type="button" className="jp-MemoryExplorer-sort" onClick={() => sortBy(column, isFigure)}>
+                  {label}
+                  {isSorted && <SortIcon.react tag="span" className="jp-MemoryExplorer-sortIcon" />}
+                </button>
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            {columns.map(({ label, isFigure, words }, column) =>
+              column === 0 ? (
+                <th key={label} scope="row">
+                  <code>{words(row)}</code>
+                </th>
+              ) : (
+                <td key={label} className={isFigure ? 'jp-mod-figure' : undefined}>
+                  {words(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-function rateText(row: IRow): string {
-  const rate = hitRate(row);
-  return rate === null ? '' : formatShare(rate);
+function columnsOf(trans: TranslationBundle): IColumn[] {
+  const text = (label: string, words: (row: IRow) => string): IColumn => ({
+    label,
+    isFigure: false,
+    compare: (a, b) => words(a).localeCompare(words(b)),
+    words,
+  });
+  const figure = (label: string, value: (row: IRow) => number | null, words: (value: number) => string): IColumn => ({
+    label,
+    isFigure: true,
+    compare: (a, b) => (value(a) ?? -1) - (value(b) ?? -1),
+    words: (row) => {
+      const known = value(row);
+      return known === null ? '' : words(known);
+    },
+  });
+  return [
+    text(trans.__('Function'), ({ name }) => name),
+    text(trans.__('Store'), ({ storeName }) => storeName),
+    figure(trans.__('Size'), ({ bytes }) => bytes, formatBytes),
+    figure(trans.__('Entries'), ({ entries }) => entries, formatCount),
+    figure(trans.__('Hits'), ({ hits }) => hits, formatCount),
+    figure(trans.__('Misses'), ({ misses }) => misses, formatCount),
+    figure(trans.__('Hit Rate'), hitRate, formatShare),
+    figure(
+      trans.__('Time Saved'),
+      ({ timeSavedMs }) => timeSavedMs,
+      (ms) => formatDuration(ms),
+    ),
+    figure(
+      trans.__('Last Used'),
+      ({ lastUsed }) => lastUsed,
+      (time) => formatAge(time),
+    ),
+  ];
 }

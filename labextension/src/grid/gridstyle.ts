@@ -1,7 +1,7 @@
 import type { DataGrid } from '@lumino/datagrid';
 import { TextRenderer } from '@lumino/datagrid';
 
-import { cellText } from './tablemodel';
+import { gridText } from './tablemodel';
 
 /**
  * Gives a grid the colours and fonts of JupyterLab's theme. A canvas does not follow the style sheets, so this is called
@@ -34,7 +34,7 @@ export function applyTheme(grid: DataGrid): void {
       textColor,
       horizontalAlignment: ({ region, value }) =>
         region === 'row-header' || (region === 'body' && typeof value !== 'string') ? 'right' : 'left',
-      format: ({ region, value }) => cellText(region, value),
+      format: ({ region, value }) => gridText(region, value),
     });
   const body = renderer(color('ui-font-color1'));
   grid.cellRenderers.update({

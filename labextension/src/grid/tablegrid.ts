@@ -4,7 +4,7 @@ import { Widget } from '@lumino/widgets';
 
 import type { ITable } from '../entry/table';
 import { applyTheme } from './gridstyle';
-import { cellText, TableModel } from './tablemodel';
+import { gridText, TableModel } from './tablemodel';
 
 /** Height of a row and of the header, in pixels. */
 const ROW_HEIGHT = 24;
@@ -84,9 +84,9 @@ export function gridHeight(rows: number): number {
 export function widthsOf(model: TableModel): number[] {
   const rows = Math.min(MEASURED_ROWS, model.rowCount('body'));
   return Array.from({ length: model.columnCount('body') }, (_, column) => {
-    let longest = cellText('column-header', model.data('column-header', 0, column)).length;
+    let longest = gridText('column-header', model.data('column-header', 0, column)).length;
     for (let row = 0; row < rows; row++) {
-      longest = Math.max(longest, cellText('body', model.data('body', row, column)).length);
+      longest = Math.max(longest, gridText('body', model.data('body', row, column)).length);
     }
     return Math.min(WIDEST, Math.max(NARROWEST, Math.ceil(longest * LETTER_WIDTH) + 16));
   });

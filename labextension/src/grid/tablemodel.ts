@@ -1,6 +1,6 @@
 import { DataModel } from '@lumino/datagrid';
 
-import { inspect } from '../entry/inspect';
+import { cellText } from '../entry/celltext';
 import type { ITable } from '../entry/table';
 
 /** A table as the grid asks for it, cell by cell: values stay where they are until they are seen. */
@@ -43,10 +43,10 @@ export class TableModel extends DataModel {
 /** What a record has that lacks a column. */
 export const MISSING = Symbol('missing');
 
-/** What stands in a cell. */
-export function cellText(region: DataModel.CellRegion, value: unknown): string {
+/** What stands in a cell of a grid. */
+export function gridText(region: DataModel.CellRegion, value: unknown): string {
   if (value === MISSING) {
     return '';
   }
-  return region === 'body' && typeof value !== 'string' ? inspect(value).text : String(value);
+  return region === 'body' ? cellText(value) : String(value);
 }

@@ -1,4 +1,4 @@
-import { cellText, MISSING, TableModel } from '../../src/grid/tablemodel';
+import { gridText, MISSING, TableModel } from '../../src/grid/tablemodel';
 import { gridHeight, KeyHandler, widthsOf } from '../../src/grid/tablegrid';
 
 describe('TableModel', () => {
@@ -18,8 +18,8 @@ describe('TableModel', () => {
 
   it('tells what is missing from what is undefined', () => {
     expect(model.data('body', 1, 1)).toBe(MISSING);
-    expect(cellText('body', MISSING)).toBe('');
-    expect(cellText('body', undefined)).toBe('undefined');
+    expect(gridText('body', MISSING)).toBe('');
+    expect(gridText('body', undefined)).toBe('undefined');
   });
 
   it('has no members of Object as cells', () => {
@@ -27,12 +27,12 @@ describe('TableModel', () => {
   });
 });
 
-describe('cellText', () => {
+describe('gridText', () => {
   it('shows texts as they are and other values in words', () => {
-    expect(cellText('body', 'say "x"')).toBe('say "x"');
-    expect(cellText('body', new Date(0))).toBe('1970-01-01T00:00:00.000Z');
-    expect(cellText('body', 12n)).toBe('12n');
-    expect(cellText('row-header', 3)).toBe('3');
+    expect(gridText('body', 'say "x"')).toBe('say "x"');
+    expect(gridText('body', new Date(0))).toBe('1970-01-01T00:00:00.000Z');
+    expect(gridText('body', 12n)).toBe('12n');
+    expect(gridText('row-header', 3)).toBe('3');
   });
 });
 
