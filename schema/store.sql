@@ -75,9 +75,10 @@ CREATE TABLE entries (
   file        TEXT,                    -- name under values/, or NULL: the payload is in `payloads`
   notebook    TEXT                     -- path of the notebook that computed it, if known
 ) STRICT;
--- With `generation`, so that dead rows are found and skipped without reading them. Only here: each index that holds it
--- makes clearing single entries slower.
+-- With `generation`, so that dead rows are found and skipped without reading them. Only in these two: each index that
+-- holds it makes clearing single entries slower.
 CREATE INDEX entries_by_created  ON entries (function_id, created, generation);
+CREATE INDEX entries_by_expires  ON entries (function_id, expires, generation) WHERE expires IS NOT NULL;
 CREATE INDEX entries_by_last_hit ON entries (function_id, last_hit);
 CREATE INDEX entries_by_hits     ON entries (function_id, hits);
 CREATE INDEX entries_by_bytes    ON entries (function_id, bytes);

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { formatBytes } from './format';
+import { formatBytes, table } from './format';
 import { escapeHtml } from './html';
 import { shownInCell } from './notebook';
 import type { FunctionInfo, StoreStats } from './store/types';
@@ -14,13 +14,8 @@ export class Report {
   ) {}
 
   toString(): string {
-    const rows = [COLUMNS as readonly string[], ...this.rows(), this.totalRow()];
-    const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-    const line = (row: readonly string[]) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-        .join('  ');
-    return rows.map((row) => line(row).trimEnd()).join('\n');
+    const titles = COLUMNS.map((title, column) => (column === 0 ? title : ` ${title}`));
+    return table(titles, [...this.rows(), this.totalRow()]);
   }
 
   toHtml(): string {

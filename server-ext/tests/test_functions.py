@@ -30,9 +30,18 @@ def test_summarises_functions_by_name(db, writer):
         "lastUsed": NOW,
         "versions": 2,
         "oldEntries": 2,
+        "expiredEntries": 0,
         "notebooks": [],
     }
     assert (second["name"], second["versions"], second["oldEntries"]) == ("parse", 0, 0)
+
+
+def test_tells_how_many_entries_have_expired(db, writer):
+    load = writer.function("load")
+    version = writer.version(load)
+    for n, expires in enumerate((None, NOW, NOW + 1, 4_000_000_000_000)):
+        writer.entry(load, version, str(n), expires=expires)
+    assert function_summaries(db, ROOT)[0]["expiredEntries"] == 2
 
 
 def test_summarises_one_function(db, writer):

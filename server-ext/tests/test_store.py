@@ -26,6 +26,12 @@ def test_reads_what_is_written_since(store, writer):
     assert (before, store.read(names), store.read_apart(names)) == ([], ["load"], ["load"])
 
 
+def test_ends_a_long_query_when_nobody_waits_for_it_any_more(store):
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with pytest.raises(StoreUnusable):
+        store.read_apart(lambda db: db.execute(endless).fetchone(), given_up=lambda: True)
+
+
 def test_the_stamp_changes_when_the_store_does_and_only_then(store, writer):
     first = store.stamp()
     assert store.stamp() == first

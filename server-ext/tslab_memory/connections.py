@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -88,10 +89,12 @@ def _connect(folder: Path, mode: str, busy_ms: int) -> sqlite3.Connection:
     return connection
 
 
-def limit_time(connection: sqlite3.Connection, seconds: float = _QUERY_SECONDS) -> None:
-    """Interrupts what runs on `connection` from now on once `seconds` have gone by."""
+def limit_time(
+    connection: sqlite3.Connection, seconds: float = _QUERY_SECONDS, given_up: Callable[[], bool] = lambda: False
+) -> None:
+    """Interrupts what runs on `connection` from now on once `seconds` have gone by, or when it was `given_up`."""
     deadline = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), _OPCODES_PER_CHECK)
+    connection.set_progress_handler(lambda: int(time.monotonic() > deadline or given_up()), _OPCODES_PER_CHECK)
 
 
 def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -6,20 +6,23 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from .expiry import expired_entries
 from .places import relative_to
 
 _NOTEBOOKS_SHOWN = 20
 
 _SUMMARIES = """
 SELECT s.id, s.name, s.entries, s.bytes, s.hits, s.misses, s.time_saved_ms, s.last_used, s.versions,
-       coalesce(v.entries, 0) AS current_entries
-  FROM function_summaries s LEFT JOIN versions v ON v.id = s.current_version
+       coalesce(v.entries, 0) AS current_entries, f.live_from
+  FROM function_summaries s JOIN functions f ON f.id = s.id LEFT JOIN versions v ON v.id = s.current_version
 """
 
 
 def function_summaries(db: sqlite3.Connection, root: Path, only: int | None = None) -> list[dict[str, Any]]:
     """The functions of a store as `FunctionSummary` bodies, by name; with `only`, the one with this id."""
     where, bound = ("", ()) if only is None else ("WHERE s.id = ?", (only,))
+    rows = db.execute(f"{_SUMMARIES} {where} ORDER BY s.name", bound).fetchall()
+    expired = expired_entries(db, {row["id"]: row["live_from"] for row in rows if row["entries"] > 0})
     notebooks = _notebooks(db, root)
     return [
         {
@@ -33,9 +36,10 @@ def function_summaries(db: sqlite3.Connection, root: Path, only: int | None = No
             "lastUsed": row["last_used"],
             "versions": row["versions"],
             "oldEntries": max(0, row["entries"] - row["current_entries"]),
+            "expiredEntries": expired.get(row["id"], 0),
             "notebooks": notebooks.get(row["id"], []),
         }
-        for row in db.execute(f"{_SUMMARIES} {where} ORDER BY s.name", bound)
+        for row in rows
     ]
 
 

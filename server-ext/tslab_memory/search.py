@@ -21,14 +21,18 @@ def like_pattern(text: str) -> str:
     return f"%{escaped}%"
 
 
+def argument_match(db: sqlite3.Connection, text: str) -> tuple[str, str]:
+    """A condition on `args` that finds `text` anywhere, case ignored, and the value to bind to its `:needle`."""
+    if text.isascii():
+        return "args LIKE :needle ESCAPE '\\'", like_pattern(text)
+    # LIKE ignores the case of ASCII letters only.
+    db.create_function("contains_folded", 2, lambda args, folded: folded in args.casefold(), deterministic=True)
+    return "contains_folded(args, :needle)", text.casefold()
+
+
 def find_ids(db: sqlite3.Connection, order: Order, text: str) -> array[int]:
     """Ids of the entries whose arguments contain `text`, case ignored, in `order`. Reads each entry once."""
-    if text.isascii():
-        match, needle = "args LIKE :needle ESCAPE '\\'", like_pattern(text)
-    else:
-        # LIKE ignores the case of ASCII letters only.
-        db.create_function("contains_folded", 2, lambda args, folded: folded in args.casefold(), deterministic=True)
-        match, needle = "contains_folded(args, :needle)", text.casefold()
+    match, needle = argument_match(db, text)
     mine, all_of = db.execute(
         "SELECT coalesce(sum(entries) FILTER (WHERE id = ?), 0), coalesce(sum(entries), 0) FROM functions",
         (order.function,),

@@ -62,11 +62,14 @@ class Store:
                 self._drop()
                 raise unusable(error) from error
 
-    def read_apart(self, query: _Query[T]) -> T:
-        """As `read`, on a connection of its own: for what takes long, so that nobody waits for it."""
+    def read_apart(self, query: _Query[T], given_up: Callable[[], bool] = lambda: False) -> T:
+        """As `read`, on a connection of its own: for what takes long, so that nobody waits for it.
+
+        `given_up` tells that the answer is no longer wanted; the query is interrupted then.
+        """
         try:
             with closing(open_reader(self.folder).connection) as connection:
-                limit_time(connection, LONG_SECONDS)
+                limit_time(connection, LONG_SECONDS, given_up)
                 return query(connection)
         except sqlite3.Error as error:
             raise unusable(error) from error

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from .activity import activity
 from .details import entry_details, function_details
 from .entries import PageQuery
+from .expiry import ExpiryWatch, next_expiry
 from .faults import StoreUnusable
+from .finding import Place, find_functions
 from .functions import function_summaries, totals
 from .payload import Piece, read_payload
 from .places import shown_path, store_name
@@ -30,10 +33,13 @@ class Views:
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
         self._root = stores.root
+        self._expiry = ExpiryWatch()
 
     def overview_tag(self) -> str:
-        """An ETag (without quotes) of the overview: the same only if no store changed in between."""
-        stamps = "\n".join(f"{store.id} {store.stamp()}" for store in self._stores.all())
+        """An ETag (without quotes) of the overview: the same only if no store changed, and nothing expired, since."""
+        stamps = "\n".join(
+            f"{store.id} {store.stamp()} {self._expiry.passed(store.id)}" for store in self._stores.all()
+        )
         return hashlib.sha256(stamps.encode("utf-8", "replace")).hexdigest()[:32]
 
     def overview(self) -> dict[str, Any]:
@@ -53,11 +59,17 @@ class Views:
         """A `FunctionDetails` body."""
         return self._stores.get(store_id).store.read(lambda db: function_details(db, function_id, self._root))
 
-    def entries(self, store_id: str, function_id: int, query: PageQuery) -> dict[str, Any]:
-        """An `EntryPage` body."""
+    def found(self, text: str, after: Place | None, given_up: Callable[[], bool]) -> dict[str, Any]:
+        """A `Found` body, of all stores; the search ends early when it is `given_up`."""
+        return find_functions(self._stores.all(), text, after, given_up)
+
+    def entries(
+        self, store_id: str, function_id: int, query: PageQuery, given_up: Callable[[], bool] = lambda: False
+    ) -> dict[str, Any]:
+        """An `EntryPage` body; a search for `query.filter` ends early when it is `given_up`."""
         one = self._stores.get(store_id)
         if query.filter:
-            return one.store.read_apart(lambda db: one.lists.found(db, function_id, query, self._root))
+            return one.store.read_apart(lambda db: one.lists.found(db, function_id, query, self._root), given_up)
         return one.store.read(lambda db: one.lists.page(db, function_id, query, self._root))
 
     def entry(self, store_id: str, key: bytes) -> dict[str, Any]:
@@ -73,9 +85,9 @@ class Views:
         """An `Activity` body."""
         return self._stores.get(store_id).store.read(lambda db: activity(db, days, function_id))
 
-    def _summed_up(self, db: sqlite3.Connection) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def _summed_up(self, db: sqlite3.Connection) -> tuple[dict[str, Any], list[dict[str, Any]], int | None]:
         counts = {**totals(db), "trusted": is_trusted(db, user_signer())}
-        return counts, function_summaries(db, self._root)
+        return counts, function_summaries(db, self._root), next_expiry(db)
 
     def _described(self, store: Store) -> dict[str, Any]:
         named = {
@@ -84,8 +96,9 @@ class Views:
             "path": shown_path(str(store.folder), self._root),
         }
         try:
-            counts, functions = store.read(self._summed_up)
+            counts, functions, expiry = store.read(self._summed_up)
         except StoreUnusable as fault:
             state = {"status": fault.state, "message": fault.message}
             return {"store": {**named, **state, **_NO_TOTALS}, "functions": []}
+        self._expiry.expect(store.id, expiry)
         return {"store": {**named, "status": "ok", "message": "", **counts}, "functions": functions}

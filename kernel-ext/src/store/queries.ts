@@ -15,13 +15,16 @@ const SORT_COLUMNS = {
 
 /** Counts of all functions, the most recently used first, or of the one with this name. */
 export function listFunctions(session: Session, name?: string): FunctionInfo[] {
-  const where = name === undefined ? '' : 'WHERE name = ?';
+  const where = name === undefined ? '' : 'WHERE s.name = @name';
   return session
     .sql(
-      `SELECT name, entries, bytes, hits, misses, time_saved_ms AS timeSavedMs, last_used AS lastUsed, versions
-         FROM function_summaries ${where} ORDER BY last_used DESC, name`,
+      `SELECT s.name, s.entries, s.bytes, s.hits, s.misses, s.time_saved_ms AS timeSavedMs, s.last_used AS lastUsed,
+              s.versions,
+              (SELECT count(*) FROM entries e
+                WHERE e.function_id = f.id AND e.expires <= @now AND e.generation >= f.live_from) AS expired
+         FROM function_summaries s JOIN functions f ON f.id = s.id ${where} ORDER BY s.last_used DESC, s.name`,
     )
-    .all(...(name === undefined ? [] : [name])) as FunctionInfo[];
+    .all({ now: Date.now(), ...(name === undefined ? {} : { name }) }) as FunctionInfo[];
 }
 
 /** A page of entries. Costs the page where a function is given. @throws UsageError for a query it does not know */

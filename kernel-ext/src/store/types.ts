@@ -47,6 +47,8 @@ export interface FunctionInfo {
   lastUsed: number | null;
   /** Code versions that have entries. */
   versions: number;
+  /** Entries whose time is over: they take space and are not used. */
+  expired: number;
 }
 
 /** One entry; see `memory.entries()`. */

@@ -71,6 +71,16 @@ describe('a store', () => {
     expect(store.stats()).toMatchObject({ entries: 0, bytes: 0 });
   });
 
+  it('tells how many entries of a function have expired', () => {
+    const store = openStore(folderOfStore());
+    for (const [argument, expires] of [1, Date.now() - 1, Date.now() - 60_000, Date.now() + 60_000, null].entries()) {
+      put(store, 'f', argument, { expires });
+    }
+    put(store, 'g', 1);
+    store.delete(keyOf('f', 0));
+    expect(functionsByName(store).map(({ expired }) => expired)).toEqual([2, 0]);
+  });
+
   it('counts hits, misses and the time saved', () => {
     const store = openStore(folderOfStore());
     const key = put(store, 'f', 1, { durationMs: 100 });

@@ -8,6 +8,7 @@ export interface Api {
   storeList?: StoreList;
   functionList?: FunctionList;
   entryPage?: EntryPage;
+  found?: Found;
   functionDetails?: FunctionDetails;
   entryDetails?: EntryDetails;
   activity?: Activity;
@@ -95,6 +96,10 @@ export interface FunctionSummary {
    */
   oldEntries: number;
   /**
+   * Live entries whose time is over, which are not used any more; 1000 means that many or more.
+   */
+  expiredEntries: number;
+  /**
    * Notebooks it was used from: relative to the server's root where under it, newest first.
    */
   notebooks: string[];
@@ -157,6 +162,41 @@ export interface Entry {
    */
   current: boolean;
   notebook: string | null;
+}
+/**
+ * Answer to a search of all stores for a text in the arguments: what was found in about a second. The search goes on where `next` says.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Found".
+ */
+export interface Found {
+  functions: FoundFunction[];
+  /**
+   * Entries that were looked at.
+   */
+  searched: number;
+  /**
+   * What to give as `after` to go on, or null at the end.
+   */
+  next: string | null;
+}
+/**
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "FoundFunction".
+ */
+export interface FoundFunction {
+  /**
+   * Id of the store.
+   */
+  store: string;
+  /**
+   * Number of the function within it.
+   */
+  function: number;
+  /**
+   * Entries with the text in their arguments.
+   */
+  entries: number;
 }
 /**
  * This interface was referenced by `Api`'s JSON-Schema

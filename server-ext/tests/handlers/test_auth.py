@@ -11,6 +11,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 KEY = "ab" * 32
 PATHS = {
     "/tslab-memory/api/overview": "overview",
+    "/tslab-memory/api/search": "search",
     "/tslab-memory/api/stores": "stores",
     "/tslab-memory/api/stores/([0-9a-f]{16})/functions": "stores/{store}/functions",
     "/tslab-memory/api/stores/([0-9a-f]{16})/functions/([0-9]{1,18})": "stores/{store}/functions/1",

@@ -47,6 +47,37 @@ async def test_answers_304_until_something_changes(api, store):
     assert changed.headers["ETag"] != first.headers["ETag"]
 
 
+async def test_answers_anew_when_an_entry_expires(api, store, monkeypatch):
+    load = store.function("load")
+    store.entry(load, store.version(load), "1", expires=4_000_000_000_000)
+    first = await api.call("GET", "overview")
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert (await api.call("GET", "overview", headers=known)).status == 304
+
+    monkeypatch.setattr("tslab_memory.expiry.now_ms", lambda: 4_000_000_000_000)
+    later = await api.call("GET", "overview", headers=known)
+
+    assert later.body["stores"][0]["functions"][0]["expiredEntries"] == 1
+    assert (await api.call("GET", "overview", headers={"If-None-Match": later.headers["ETag"]})).status == 304
+
+
+async def test_finds_functions_by_the_arguments_of_their_entries(api, store, noted_store):
+    for one in (store, noted_store):
+        load = one.function("load")
+        one.entry(load, one.version(load), "'AAPL'")
+
+    body = await api.get("Found", "search", text="'aapl")
+
+    assert {(one["store"], one["entries"]) for one in body["functions"]} == {(store.id, 1), (noted_store.id, 1)}
+    assert body["next"] is None
+
+
+async def test_refuses_a_search_for_nothing_or_from_nowhere(api, store):
+    for params in ({}, {"text": ""}, {"text": "x" * 1001}, {"text": "x", "after": "../.."}):
+        answer = await api.fails("GET", "search", **params)
+        assert (answer.status, answer.body["reason"]) == (400, "bad_parameter")
+
+
 async def test_answers_anew_when_a_store_appears(api, store, tmp_path, data_dir):
     first = await api.call("GET", "overview")
     with StoreWriter(tmp_path / "other" / ".tslab-memory") as other:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -48,6 +49,18 @@ class MemoryHandler(ExtensionHandlerMixin, APIHandler):
         """What answers DELETE and POST calls. It blocks: use it inside `off_loop`."""
         return self.app.changes
 
+    def initialize(self, **options: Any) -> None:
+        super().initialize(**options)
+        self._gone = threading.Event()
+
+    def on_connection_close(self) -> None:
+        self._gone.set()
+        super().on_connection_close()
+
+    def is_gone(self) -> bool:
+        """Whether who asked has given up, so that an answer would reach nobody. For any thread."""
+        return self._gone.is_set()
+
     async def off_loop(self, work: Callable[[], T], long: bool = False) -> T:
         """What `work` returns, done on a thread so that a slow disk never holds up other requests.
 
@@ -55,6 +68,13 @@ class MemoryHandler(ExtensionHandlerMixin, APIHandler):
         """
         threads = self.app.long_threads if long else self.app.threads
         return await asyncio.get_running_loop().run_in_executor(threads, work)
+
+    def text(self, name: str, longest: int) -> str:
+        """A query parameter that is plain text, '' when it is missing. Raises ApiFault when it is too long."""
+        text = self.get_query_argument(name, "", strip=False)
+        if len(text) > longest:
+            raise bad_parameter(f"`{name}` may have {longest} characters at most.")
+        return text
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         """A query parameter that is a whole number. Raises ApiFault outside `low` to `high`."""

@@ -6,7 +6,6 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ..entries import MAX_LIMIT, PageQuery
-from ..faults import bad_parameter
 from ..orders import DIRECTIONS, SORTS
 from ..search import MAX_FILTER_CHARS
 from .base import MemoryHandler
@@ -25,11 +24,11 @@ class FunctionEntriesHandler(MemoryHandler):
             offset=self.number("offset", 0, 0, _MAX_OFFSET),
             sort=self.choice("sort", "created", tuple(SORTS)),
             order=self.choice("order", "desc", DIRECTIONS),
-            filter=self.get_query_argument("filter", "", strip=False),
+            filter=self.text("filter", MAX_FILTER_CHARS),
         )
-        if len(query.filter) > MAX_FILTER_CHARS:
-            raise bad_parameter(f"`filter` may have {MAX_FILTER_CHARS} characters at most.")
-        page = await self.off_loop(lambda: self.views.entries(store, int(function), query), long=query.filter != "")
+        page = await self.off_loop(
+            lambda: self.views.entries(store, int(function), query, self.is_gone), long=query.filter != ""
+        )
         self.finish(page)
 
     @web.authenticated

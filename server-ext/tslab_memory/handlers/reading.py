@@ -6,6 +6,9 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ..activity import MAX_DAYS
+from ..faults import bad_parameter
+from ..finding import Place
+from ..search import MAX_FILTER_CHARS
 from .base import MemoryHandler
 
 _MAX_ID = 2**62
@@ -28,6 +31,20 @@ class OverviewHandler(MemoryHandler):
             self.finish()
             return
         self.finish(await self.off_loop(self.views.overview))
+
+
+class SearchHandler(MemoryHandler):
+    """`Found` for a text in the arguments of all entries."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        text = self.text("text", MAX_FILTER_CHARS)
+        if text == "":
+            raise bad_parameter("`text` must say what to look for.")
+        place = self.get_query_argument("after", "")
+        after = Place.parse(place) if place else None
+        self.finish(await self.off_loop(lambda: self.views.found(text, after, self.is_gone), long=True))
 
 
 class StoresHandler(MemoryHandler):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .base import MemoryHandler, UnknownCallHandler
 from .changing import ClearHandler, StoreEntriesHandler, TrustHandler, UndoHandler
 from .entries import EntryHandler, FunctionEntriesHandler, PayloadHandler
-from .reading import ActivityHandler, FunctionHandler, FunctionsHandler, OverviewHandler, StoresHandler
+from .reading import ActivityHandler, FunctionHandler, FunctionsHandler, OverviewHandler, SearchHandler, StoresHandler
 
 _API = "/tslab-memory/api"
 _STORE = rf"{_API}/stores/([0-9a-f]{{16}})"
@@ -14,6 +14,7 @@ _ENTRY = rf"{_STORE}/entries/([0-9a-f]{{64}})"
 
 ROUTES: list[tuple[str, type[MemoryHandler]]] = [
     (rf"{_API}/overview", OverviewHandler),
+    (rf"{_API}/search", SearchHandler),
     (rf"{_API}/stores", StoresHandler),
     (rf"{_STORE}/functions", FunctionsHandler),
     (_FUNCTION, FunctionHandler),
