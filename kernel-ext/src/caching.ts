@@ -102,4 +102,13 @@ export function limitsOf({
   };
 }
 
-const NEVER_CALLED = { entries: 0, bytes: 0, hits: 0, misses: 0, timeSavedMs: 0, lastUsed: null, versions: 0, expired: 0 };
+const NEVER_CALLED = {
+  entries: 0,
+  bytes: 0,
+  hits: 0,
+  misses: 0,
+  timeSavedMs: 0,
+  lastUsed: null,
+  versions: 0,
+  expired: 0,
+};

@@ -5,6 +5,7 @@ import type {
   Entry,
   EntryDetails,
   EntryPage,
+  Found,
   FunctionDetails,
   FunctionSummary,
   Overview,
@@ -27,6 +28,7 @@ export function aFunction(figures: Partial<FunctionSummary> = {}): FunctionSumma
     lastUsed: null,
     versions: 1,
     oldEntries: 0,
+    expiredEntries: 0,
     notebooks: [],
     ...figures,
   };
@@ -97,6 +99,7 @@ export class FakeClient implements IMemoryClient {
   allEntries: Entry[] = [];
   readonly asked: (string | null)[] = [];
   readonly queries: IEntryQuery[] = [];
+  readonly searches: string[] = [];
   details: EntryDetails | null = null;
   stored = new Uint8Array();
   readonly cleared: string[] = [];
@@ -120,6 +123,20 @@ export class FakeClient implements IMemoryClient {
     const found = this.allEntries.filter(({ args }) => args.includes(query.filter));
     const { offset, limit } = query;
     return Promise.resolve({ entries: found.slice(offset, offset + limit), total: found.length, offset, limit });
+  }
+
+  search(text: string): Promise<Found> {
+    this.searches.push(text);
+    if (this.failure) {
+      return Promise.reject(this.failure);
+    }
+    const { store, functions } = this.current.stores[0] ?? { store: { id: '' }, functions: [] };
+    const entries = this.allEntries.filter(({ args }) => args.includes(text)).length;
+    return Promise.resolve({
+      functions: entries > 0 ? functions.map(({ id }) => ({ store: store.id, function: id, entries })) : [],
+      searched: this.allEntries.length,
+      next: null,
+    });
   }
 
   functionDetails(): Promise<FunctionDetails> {

@@ -1,4 +1,4 @@
-"""Finds the functions of all stores that have entries with a text in their arguments, a bounded time in each request."""
+"""Finds functions of all stores by a text in the arguments of their entries, a bounded time in each request."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import type {
   ClearRequest,
   EntryDetails,
   EntryPage,
+  Found,
   FunctionDetails,
   Overview,
   Restored,
@@ -47,7 +48,8 @@ export interface IPayload {
 /** The calls that the panel makes; `MemoryClient` makes them over HTTP. */
 export interface IMemoryClient {
   overview(etag: string | null): Promise<ITaggedOverview | null>;
-  entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage>;
+  search(text: string, after: string | null, signal?: AbortSignal): Promise<Found>;
+  entries(store: string, fn: number, query: IEntryQuery, signal?: AbortSignal): Promise<EntryPage>;
   functionDetails(store: string, fn: number): Promise<FunctionDetails>;
   entryDetails(store: string, key: string): Promise<EntryDetails>;
   payload(store: string, key: string, limit: number, from?: number): Promise<IPayload>;
@@ -90,8 +92,24 @@ export class MemoryClient implements IMemoryClient {
     };
   }
 
-  /** One page of a function's live entries. */
-  entries(store: string, fn: number, query: IEntryQuery): Promise<EntryPage> {
+  /**
+   * Looks in all stores for functions with entries whose arguments contain a text, for about a second.
+   *
+   * @param text - Plain text.
+   * @param after - Where to go on: the `next` of the answer before; null to begin.
+   * @param signal - Gives the search up.
+   */
+  search(text: string, after: string | null, signal?: AbortSignal): Promise<Found> {
+    const search = URLExt.objectToQueryString({ text, ...(after === null ? {} : { after }) });
+    return this._json(['search'], { signal }, search);
+  }
+
+  /**
+   * One page of a function's live entries.
+   *
+   * @param signal - Gives the request up.
+   */
+  entries(store: string, fn: number, query: IEntryQuery, signal?: AbortSignal): Promise<EntryPage> {
     const search = URLExt.objectToQueryString({
       limit: query.limit,
       offset: query.offset,
@@ -99,7 +117,7 @@ export class MemoryClient implements IMemoryClient {
       order: query.order,
       ...(query.filter === '' ? {} : { filter: query.filter }),
     });
-    return this._json(['stores', store, 'functions', String(fn), 'entries'], {}, search);
+    return this._json(['stores', store, 'functions', String(fn), 'entries'], { signal }, search);
   }
 
   /** A function with its code versions. */

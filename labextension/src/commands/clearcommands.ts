@@ -1,7 +1,7 @@
 import { deleteIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
-import type { Cleared, ClearRequest } from '../_generated/api';
+import type { Cleared, ClearRequest, FunctionSummary } from '../_generated/api';
 import { formatCount } from '../format';
 import type { ClearTarget } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
@@ -11,7 +11,7 @@ import type { ICommandOptions } from './index';
 import type { IPlace } from './place';
 import { argsSchema, asPlace, placeAt } from './place';
 
-/** Adds the commands that clear an entry, old versions, a function, a store, everything. */
+/** Adds the commands that clear an entry, old versions, what has expired, a function, a store, everything. */
 export function addClearCommands({ app, panel, settings, trans }: ICommandOptions): void {
   const { commands } = app;
   const { model } = panel;
@@ -47,10 +47,20 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     label: trans.__('Clear Old Versions…'),
     caption: trans.__('Clear what older code has made'),
     describedBy: { args: argsSchema({ store: true, function: true }) },
-    isEnabled: (args) => hasOld(model, asPlace(args, app)),
+    isEnabled: (args) => functionsAt(model, asPlace(args, app)).some(({ oldEntries }) => oldEntries > 0),
     execute: (args) => {
       const { store, function: fn } = asPlace(args, app);
       return clear(store === undefined ? null : { kind: 'old', store, function: fn });
+    },
+  });
+  commands.addCommand(CommandIDs.clearExpired, {
+    label: trans.__('Clear Expired Entries…'),
+    caption: trans.__('Clear entries whose time is over: they take space and are not used any more'),
+    describedBy: { args: argsSchema({ store: true, function: true }) },
+    isEnabled: (args) => functionsAt(model, asPlace(args, app)).some(({ expiredEntries }) => expiredEntries > 0),
+    execute: (args) => {
+      const { store, function: fn } = asPlace(args, app);
+      return clear(store === undefined ? null : { kind: 'expired', store, function: fn });
     },
   });
   commands.addCommand(CommandIDs.prune, {
@@ -128,10 +138,10 @@ function functionAt(model: MemoryModel, { store, function: fn }: IPlace): Return
   return store === undefined || fn === undefined ? undefined : model.fn(store, fn);
 }
 
-function hasOld(model: MemoryModel, place: IPlace): boolean {
+/** The function of a place, or all of its store. */
+function functionsAt(model: MemoryModel, place: IPlace): readonly FunctionSummary[] {
   const fn = functionAt(model, place);
-  const functions = fn ? [fn] : (model.store(place.store ?? '')?.functions ?? []);
-  return functions.some(({ oldEntries }) => oldEntries > 0);
+  return fn ? [fn] : (model.store(place.store ?? '')?.functions ?? []);
 }
 
 function hasEntries(model: MemoryModel): boolean {

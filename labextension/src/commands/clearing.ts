@@ -56,7 +56,8 @@ export async function clearWithCare(
         callback: () => {
           void model.undo(cleared.undo).then((entries) => {
             if (entries > 0) {
-              Notification.info(trans.__('%1 are back.', entriesText(trans, entries)), { autoClose: 3000 });
+              const back = trans._n('%2 is back.', '%2 are back.', entries, entriesText(trans, entries));
+              Notification.info(back, { autoClose: 3000 });
             }
           });
         },

@@ -39,8 +39,10 @@ export async function clearWords(
         formatBytes(entry.bytes),
         formatDuration(entry.durationMs, 'long'),
       )
-    : trans.__(
-        '%1 (%2) are removed. Each is computed again when it is next called.',
+    : trans._n(
+        '%2 (%3) is removed and computed again when it is next called.',
+        '%2 (%3) are removed. Each is computed again when it is next called.',
+        amount.entries,
         entriesText(trans, amount.entries),
         formatBytes(amount.bytes),
       );
@@ -71,6 +73,8 @@ function question(
       return { title: trans.__('Clear these entries of %1?', name), button: trans.__('Clear entries') };
     case 'old':
       return { title: trans.__('Clear what older code of %1 made?', name), button: trans.__('Clear old versions') };
+    case 'expired':
+      return { title: trans.__('Clear the expired entries of %1?', name), button: trans.__('Clear expired entries') };
     case 'function':
       return { title: trans.__('Clear %1?', name), button: trans.__('Clear %1', name) };
     case 'matching':
@@ -102,6 +106,8 @@ async function amountOf(
       return model.client.clearMatching(target.store, { function: target.function, keys: target.keys, dryRun: true });
     case 'old':
       return model.client.clearMatching(target.store, { function: target.function, oldVersions: true, dryRun: true });
+    case 'expired':
+      return model.client.clearMatching(target.store, { function: target.function, expired: true, dryRun: true });
     case 'matching':
       return model.client.clearMatching(target.store, { ...target.request, dryRun: true });
     case 'function':

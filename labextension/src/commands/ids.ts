@@ -6,6 +6,7 @@ export const CommandIDs = {
   clearEntry: 'tslab-memory:clear-entry',
   clearFunction: 'tslab-memory:clear-function',
   clearOld: 'tslab-memory:clear-old-versions',
+  clearExpired: 'tslab-memory:clear-expired',
   prune: 'tslab-memory:prune',
   clearStore: 'tslab-memory:clear-store',
   clearAll: 'tslab-memory:clear-all',

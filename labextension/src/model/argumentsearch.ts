@@ -3,27 +3,27 @@ import { Debouncer } from '@lumino/polling';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
+import type { Found } from '../_generated/api';
+import type { ApiFailure } from '../api/failure';
+import { asFailure } from '../api/failure';
+
 /** How long typing must rest before the server is asked, in ms. */
 const REST = 250;
 
-/** Requests at a time, so that a search never holds up the panel's other requests. */
-const PARALLEL = 3;
+/** Shortest time between two looks for the same text, in ms; where a look takes long, it is ten times as long. */
+const LOOK_AGAIN = 3000;
 
-/** A function whose arguments are to be searched. */
-export interface ISearched {
-  store: string;
-  fn: number;
-}
-
-/** Asks how many entries of a function have arguments that contain a text. */
-export type Counter = (where: ISearched, text: string) => Promise<number>;
+/** Asks which functions have entries whose arguments contain a text; `after` is the `next` of the answer before. */
+export type Finder = (text: string, after: string | null, signal: AbortSignal) => Promise<Found>;
 
 /**
- * Finds which functions have entries whose arguments contain a text. The server searches; this asks it for one
- * function after the other, and drops what is under way when the text changes.
+ * Finds which functions have entries whose arguments contain a text.
+ *
+ * The server searches all of them in one request; a request that takes about a second tells what was found by then, and
+ * the next one goes on from there. What is under way is given up when the text changes.
  */
 export class ArgumentSearch implements IDisposable {
-  constructor(private readonly _count: Counter) {
+  constructor(private readonly _find: Finder) {
     this._start = new Debouncer(() => this._run(), REST);
   }
 
@@ -37,32 +37,45 @@ export class ArgumentSearch implements IDisposable {
     return this._isSearching;
   }
 
-  /** Entries that match, or undefined when that is not known yet. */
-  matches(where: ISearched): number | undefined {
-    return this._found.get(idOf(where));
+  /** Entries that were looked at so far. */
+  get searched(): number {
+    return this._searched;
+  }
+
+  /** Why the search ended before it was through, or null. */
+  get failure(): ApiFailure | null {
+    return this._failure;
+  }
+
+  /** Entries of a function that match, as far as is known. */
+  matches(store: string, fn: number): number {
+    return this._found.get(idOf(store, fn)) ?? 0;
   }
 
   /**
    * Looks for a text; an empty one ends the search.
    *
    * @param text - Plain text.
-   * @param candidates - The functions to search.
    */
-  search(text: string, candidates: readonly ISearched[]): void {
-    const ids = candidates.map(idOf).join(' ');
-    if (text === this._text && ids === this._ids) {
+  search(text: string): void {
+    if (text === this._text) {
       return;
     }
-    if (text !== this._text) {
-      this._found.clear();
-    }
+    this._stop();
     this._text = text;
-    this._ids = ids;
-    this._queue = candidates.filter((where) => !this._found.has(idOf(where)));
-    this._generation++;
-    this._isSearching = text !== '' && this._queue.length > 0;
+    this._found = new Map();
+    this._failure = null;
+    this._searched = 0;
+    this._isSearching = text !== '';
     if (this._isSearching) {
       void this._start.invoke().catch(() => undefined);
+    }
+  }
+
+  /** Looks again after a while, because entries have come or gone. What was found shows until then. */
+  refresh(): void {
+    if (this._text !== '' && !this._isSearching && this._again === 0) {
+      this._again = window.setTimeout(() => void this._run(), Math.max(LOOK_AGAIN, 10 * this._took));
     }
   }
 
@@ -73,42 +86,70 @@ export class ArgumentSearch implements IDisposable {
 
   /** Ends the search; answers that are on the way are ignored. */
   dispose(): void {
-    this._generation++;
+    this._stop();
     this._start.dispose();
     Signal.clearData(this);
   }
 
+  private _stop(): void {
+    this._underWay?.abort();
+    this._underWay = null;
+    window.clearTimeout(this._again);
+    this._again = 0;
+  }
+
   private async _run(): Promise<void> {
-    const generation = this._generation;
-    const text = this._text;
-    const queue = [...this._queue];
-    const worker = async (): Promise<void> => {
-      for (let where = queue.shift(); where && generation === this._generation; where = queue.shift()) {
-        // A function that cannot be read does not match; its own row tells why when it is opened.
-        const count = await this._count(where, text).catch(() => 0);
-        if (generation === this._generation) {
-          this._found.set(idOf(where), count);
+    if (this._text === '') {
+      return;
+    }
+    this._stop();
+    const { signal } = (this._underWay = new AbortController());
+    const started = Date.now();
+    // A second look replaces what the first one found only when it is through.
+    const found = this._isSearching ? this._found : new Map<string, number>();
+    let searched = 0;
+    try {
+      for (let after: string | null | undefined; after !== null;) {
+        const answer: Found = await this._find(this._text, after ?? null, signal);
+        if (signal.aborted) {
+          return;
+        }
+        for (const { store, function: fn, entries } of answer.functions) {
+          found.set(idOf(store, fn), (found.get(idOf(store, fn)) ?? 0) + entries);
+        }
+        searched += answer.searched;
+        after = answer.next;
+        if (this._isSearching && after !== null) {
+          this._searched = searched;
           this._changed.emit();
         }
       }
-    };
-    await Promise.all(Array.from({ length: PARALLEL }, worker));
-    if (generation === this._generation) {
-      this._isSearching = false;
-      this._changed.emit();
+      this._failure = null;
+    } catch (reason) {
+      if (signal.aborted) {
+        return;
+      }
+      this._failure = asFailure(reason);
     }
+    this._found = found;
+    this._searched = searched;
+    this._took = Date.now() - started;
+    this._isSearching = false;
+    this._changed.emit();
   }
 
   private readonly _start: Debouncer<void>;
-  private readonly _found = new Map<string, number>();
   private readonly _changed = new Signal<this, void>(this);
-  private _queue: ISearched[] = [];
+  private _underWay: AbortController | null = null;
+  private _found = new Map<string, number>();
+  private _failure: ApiFailure | null = null;
   private _text = '';
-  private _ids = '';
-  private _generation = 0;
+  private _searched = 0;
+  private _took = 0;
+  private _again = 0;
   private _isSearching = false;
 }
 
-function idOf(where: ISearched): string {
-  return `${where.store}/${where.fn}`;
+function idOf(store: string, fn: number): string {
+  return `${store}/${fn}`;
 }

@@ -8,6 +8,7 @@ export type ClearTarget =
   | { kind: 'entry'; store: string; function: number; key: string }
   | { kind: 'entries'; store: string; function: number; keys: string[] }
   | { kind: 'old'; store: string; function?: number }
+  | { kind: 'expired'; store: string; function?: number }
   | { kind: 'function'; store: string; function: number }
   | { kind: 'matching'; store: string; request: ClearRequest }
   | { kind: 'store'; store: string }
@@ -65,6 +66,8 @@ function clearIn(client: IMemoryClient, store: string, target: ClearTarget): Pro
       return client.clearMatching(store, { function: target.function, keys: target.keys });
     case 'old':
       return client.clearMatching(store, { function: target.function, oldVersions: true });
+    case 'expired':
+      return client.clearMatching(store, { function: target.function, expired: true });
     case 'matching':
       return client.clearMatching(store, target.request);
     case 'function':

@@ -19,8 +19,8 @@ export interface IEntrySort {
   order: 'asc' | 'desc';
 }
 
-/** What an entry list needs of the world: a page of entries. */
-export type PageFetcher = (query: IEntryQuery) => Promise<EntryPage>;
+/** What an entry list needs of the world: a page of entries, until the signal says that nobody waits for it any more. */
+export type PageFetcher = (query: IEntryQuery, signal: AbortSignal) => Promise<EntryPage>;
 
 /**
  * The entries of one function, any number of them, of which only the pages near the screen are held.
@@ -99,7 +99,9 @@ export class EntryList implements IDisposable {
    */
   async between(first: number, last: number): Promise<Entry[]> {
     const pages = await Promise.all(
-      pagesBetween(first, last).map(async (page) => this._pages.get(page) ?? (await this._request(page)).entries),
+      pagesBetween(first, last).map(
+        async (page) => this._pages.get(page) ?? (await this._request(page, this._life.signal)).entries,
+      ),
     );
     const from = first % PAGE_SIZE;
     return pages.flat().slice(from, from + last - first + 1);
@@ -132,7 +134,15 @@ export class EntryList implements IDisposable {
   show(first: number, last: number): void {
     this._first = first;
     this._last = last;
-    for (const page of this._shownPages()) {
+    const shown = this._shownPages();
+    for (const [page, request] of this._pending) {
+      if (request !== this._reloading && !shown.includes(page)) {
+        // Rows that were only passed by must not keep those in sight waiting.
+        request.abort();
+        this._pending.delete(page);
+      }
+    }
+    for (const page of shown) {
       if (!this._pages.has(page) && !this._pending.has(page)) {
         void this._load(page);
       }
@@ -158,43 +168,43 @@ export class EntryList implements IDisposable {
   /** Forgets everything; answers that are still on the way are ignored. */
   dispose(): void {
     this._isDisposed = true;
+    this._giveUp();
+    this._life.abort();
     this._pages.clear();
     Signal.clearData(this);
   }
 
   private async _load(page: number): Promise<void> {
-    const generation = this._generation;
-    this._pending.add(page);
+    const request = new AbortController();
+    this._pending.set(page, request);
     try {
-      const answer = await this._request(page);
-      if (this._isStale(generation)) {
+      const answer = await this._request(page, request.signal);
+      if (request.signal.aborted) {
         return;
       }
       this._pages.set(page, answer.entries);
       this._total = answer.total;
       this._error = null;
     } catch (reason) {
-      if (this._isStale(generation)) {
+      if (request.signal.aborted) {
         return;
       }
       this._error = asFailure(reason);
-    } finally {
-      if (generation === this._generation) {
-        this._pending.delete(page);
-      }
     }
+    this._pending.delete(page);
     this._changed.emit(0);
   }
 
   private async _reload(): Promise<void> {
-    const generation = ++this._generation;
-    this._pending.clear();
+    this._giveUp();
+    const request = new AbortController();
     const anchor = this.at(this._first)?.key;
     const pages = this._shownPages();
-    pages.forEach((page) => this._pending.add(page));
+    pages.forEach((page) => this._pending.set(page, request));
+    this._reloading = request;
     try {
-      const answers = await Promise.all(pages.map((page) => this._request(page)));
-      if (this._isStale(generation)) {
+      const answers = await Promise.all(pages.map((page) => this._request(page, request.signal)));
+      if (request.signal.aborted) {
         return;
       }
       this._pages.clear();
@@ -204,7 +214,7 @@ export class EntryList implements IDisposable {
       });
       this._error = null;
     } catch (reason) {
-      if (this._isStale(generation)) {
+      if (request.signal.aborted) {
         return;
       }
       this._error = asFailure(reason);
@@ -220,14 +230,14 @@ export class EntryList implements IDisposable {
     return (this.indexOf(anchor) ?? this._first) - this._first;
   }
 
-  private _request(page: number): Promise<EntryPage> {
-    return this._fetch({
-      offset: page * PAGE_SIZE,
-      limit: PAGE_SIZE,
-      sort: this._sort.by,
-      order: this._sort.order,
-      filter: this._filter,
-    });
+  private _request(page: number, signal: AbortSignal): Promise<EntryPage> {
+    const { by, order } = this._sort;
+    return this._fetch({ offset: page * PAGE_SIZE, limit: PAGE_SIZE, sort: by, order, filter: this._filter }, signal);
+  }
+
+  private _giveUp(): void {
+    this._pending.forEach((request) => request.abort());
+    this._pending.clear();
   }
 
   private _shownPages(): number[] {
@@ -244,20 +254,17 @@ export class EntryList implements IDisposable {
     }
   }
 
-  private _isStale(generation: number): boolean {
-    return this._isDisposed || generation !== this._generation;
-  }
-
   private _sort: IEntrySort;
   private _filter: string;
   private _first = 0;
   private _last = 0;
   private _total: number | null = null;
   private _error: ApiFailure | null = null;
-  private _generation = 0;
   private _isDisposed = false;
+  private _reloading: AbortController | null = null;
+  private readonly _life = new AbortController();
   private readonly _pages = new Map<number, Entry[]>();
-  private readonly _pending = new Set<number>();
+  private readonly _pending = new Map<number, AbortController>();
   private readonly _changed = new Signal<this, number>(this);
 }
 

@@ -17,7 +17,7 @@ export class EntryLists implements IDisposable {
     const key = `${store}/${fn}`;
     let list = this._lists.get(key);
     if (!list) {
-      list = new EntryList((query) => this._client.entries(store, fn, query), this._state.entrySort);
+      list = new EntryList((query, signal) => this._client.entries(store, fn, query, signal), this._state.entrySort);
       this._lists.set(key, list);
     }
     return list;

@@ -8,6 +8,8 @@ export interface IListedFunction {
   fn: FunctionSummary;
   /** What its entries are filtered by: empty when the function itself matches. */
   entryFilter: string;
+  /** Entries that the filter leaves, where it is not the function itself that matches. */
+  matches?: number;
 }
 
 /** A store as the panel lists it. */
@@ -20,8 +22,8 @@ export interface IListedStore {
 export interface IListingOptions {
   filter: string;
   sort: IFunctionSort;
-  /** Entries of a function whose arguments match, where that is known. */
-  argumentMatches: (store: string, fn: number) => number | undefined;
+  /** Entries of a function whose arguments match, as far as is known. */
+  argumentMatches: (store: string, fn: number) => number;
   /** Order to keep per store while a hand is on the list, else undefined. */
   held?: ReadonlyMap<string, readonly number[]>;
 }
@@ -38,7 +40,8 @@ export function listing(overview: Overview, options: IListingOptions): IListedSt
       if (matchesFunction(fn, filter)) {
         return [{ fn, entryFilter: '' }];
       }
-      return (options.argumentMatches(store.id, fn.id) ?? 0) > 0 ? [{ fn, entryFilter: filter }] : [];
+      const matches = options.argumentMatches(store.id, fn.id);
+      return matches > 0 ? [{ fn, entryFilter: filter, matches }] : [];
     }),
   }));
   const usable = listed.filter(({ functions }) => functions.length > 0);
@@ -46,16 +49,12 @@ export function listing(overview: Overview, options: IListingOptions): IListedSt
   return [...usable, ...broken.filter((item) => !usable.includes(item))];
 }
 
-/** The functions whose arguments decide whether they are shown: those that do not match by themselves. */
-export function toSearch(overview: Overview, filter: string): { store: string; fn: number }[] {
-  if (filter === '') {
-    return [];
-  }
-  return overview.stores.flatMap(({ store, functions }) =>
-    functions
-      .filter((fn) => fn.entries > 0 && !matchesFunction(fn, filter))
-      .map((fn) => ({ store: store.id, fn: fn.id })),
+/** The text to look for in arguments: the filter, unless it is empty or each function matches by itself. */
+export function textToSearch(overview: Overview, filter: string): string {
+  const isNeeded = overview.stores.some(({ functions }) =>
+    functions.some((fn) => fn.entries > 0 && !matchesFunction(fn, filter)),
   );
+  return isNeeded ? filter : '';
 }
 
 function ordered(store: string, functions: readonly FunctionSummary[], options: IListingOptions): FunctionSummary[] {

@@ -51,11 +51,7 @@ export class MemoryModel extends VDomModel {
       frequency: { interval: this._interval, backoff: true, max: MAX_BACKOFF },
       standby: () => (this.isActive || this._isWatched ? 'when-hidden' : true),
     });
-    this.search = new ArgumentSearch(async ({ store, fn }, text) => {
-      const { by, order } = this.state.entrySort;
-      const query = { offset: 0, limit: 1, sort: by, order, filter: text };
-      return (await this.client.entries(store, fn, query)).total;
-    });
+    this.search = new ArgumentSearch((text, after, signal) => this.client.search(text, after, signal));
     this.state.changed.connect(this._onChanged, this);
     this.search.changed.connect(this._onChanged, this);
     this.selection.changed.connect(this._onChanged, this);
@@ -284,6 +280,7 @@ export class MemoryModel extends VDomModel {
     this._overview = overview;
     this._etag = etag;
     this._lists.refreshChanged(before, overview);
+    this.search.refresh();
     this._emit();
   }
 

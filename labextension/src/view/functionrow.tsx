@@ -6,12 +6,14 @@ import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatCount } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';
-import { figuresText, functionLabel, functionTitle } from './words';
+import { expiredText, figuresText, functionLabel, functionTitle } from './words';
 
 /** What a function's row shows. */
 export interface IFunctionRowProps {
   store: string;
   fn: FunctionSummary;
+  /** Entries that the filter leaves, when it does not leave all. */
+  matches?: number;
   isOpen: boolean;
   isTabStop: boolean;
   /** Size of the largest function, which has the full bar. */
@@ -20,7 +22,7 @@ export interface IFunctionRowProps {
 
 /** A function in two lines: its name and size; its entries, hits, time saved and last use. */
 export function FunctionRow(props: IFunctionRowProps): JSX.Element {
-  const { store, fn, isOpen, isTabStop, largest } = props;
+  const { store, fn, matches, isOpen, isTabStop, largest } = props;
   const { model, commands, settings, trans } = usePanel();
   const share = largest > 0 ? fn.bytes / largest : 0;
   return (
@@ -43,7 +45,10 @@ export function FunctionRow(props: IFunctionRowProps): JSX.Element {
           <span className="jp-MemoryPanel-size">{formatBytes(fn.bytes)}</span>
         </div>
         <div className="jp-MemoryPanel-line jp-MemoryPanel-details">
-          <span className="jp-MemoryPanel-figures">{figuresText(trans, fn, settings.figures)}</span>
+          <span className="jp-MemoryPanel-figures">{figuresText(trans, fn, settings.figures, matches)}</span>
+          {fn.expiredEntries > 0 && (
+            <span className="jp-MemoryPanel-badge">{expiredText(trans, fn.expiredEntries)}</span>
+          )}
           {fn.oldEntries > 0 && (
             <span className="jp-MemoryPanel-badge">{trans.__('%1 old', formatCount(fn.oldEntries))}</span>
           )}

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { ApiFailure } from '../api/failure';
+import { formatShare } from '../format';
 import { usePanel } from './context';
 
 /** A first notebook cell that fills the cache. */
@@ -55,6 +56,37 @@ export function NoMatch(props: { filter: string }): JSX.Element {
         {trans.__('Clear filter')}
       </button>
     </div>
+  );
+}
+
+/** What a `SearchNote` shows. */
+export interface ISearchNoteProps {
+  /** Entries of all stores. */
+  total: number;
+  /** Whether nothing was found so far. */
+  isEmpty: boolean;
+}
+
+/** Shown while arguments are searched for longer than a moment, or when they could not all be searched. */
+export function SearchNote({ total, isEmpty }: ISearchNoteProps): JSX.Element | null {
+  const { model, trans } = usePanel();
+  const { isSearching, searched, failure } = model.search;
+  if (failure) {
+    return (
+      <p className="jp-MemoryPanel-note" role="alert">
+        {trans.__('Not all arguments could be searched: %1', failure.message)}
+      </p>
+    );
+  }
+  if (!isSearching || (searched === 0 && !isEmpty)) {
+    return null;
+  }
+  return (
+    <p className={isEmpty ? 'jp-MemoryPanel-state' : 'jp-MemoryPanel-note'} role="status">
+      {searched === 0
+        ? trans.__('Searching arguments…')
+        : trans.__('Searching arguments… %1', formatShare(Math.min(0.99, searched / Math.max(1, total))))}
+    </p>
   );
 }
 

@@ -55,13 +55,14 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
       {isOpen && !isUsable && <p className="jp-MemoryPanel-note">{store.message}</p>}
       {isOpen && isUsable && (
         <div role="group" className="jp-MemoryPanel-functions">
-          {functions.map(({ fn, entryFilter }, index) => {
+          {functions.map(({ fn, entryFilter, matches }, index) => {
             const isFunctionOpen = model.state.isOpen(store.id, fn.id);
             return (
               <React.Fragment key={fn.id}>
                 <FunctionRow
                   store={store.id}
                   fn={fn}
+                  matches={matches}
                   isOpen={isFunctionOpen}
                   isTabStop={index === 0}
                   largest={largest}

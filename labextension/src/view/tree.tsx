@@ -3,11 +3,12 @@ import * as React from 'react';
 import type { Overview } from '../_generated/api';
 import { CommandIDs } from '../commands/ids';
 import type { IListedStore } from '../model/listing';
-import { listing, toSearch } from '../model/listing';
+import { listing, textToSearch } from '../model/listing';
+import { totalsOf } from '../model/totals';
 import { usePanel } from './context';
 import { navigate, rememberTabStop } from './keyboard';
 import { selectByKey } from './selecting';
-import { NoMatch } from './states';
+import { NoMatch, SearchNote } from './states';
 import { StoreSection } from './storesection';
 
 /** The stores, their functions and entries, as a tree. */
@@ -19,61 +20,65 @@ export function Tree(props: { overview: Overview }): JSX.Element {
   const hold = useHeldOrder(`${functionSort.by} ${functionSort.descending}`);
 
   React.useEffect(() => {
-    model.search.search(filter, toSearch(overview, filter));
+    model.search.search(textToSearch(overview, filter));
   }, [model, overview, filter]);
 
   const stores = listing(overview, {
     filter,
     sort: functionSort,
-    argumentMatches: (store, fn) => model.search.matches({ store, fn }),
+    argumentMatches: (store, fn) => model.search.matches(store, fn),
     held: hold.held(),
   });
   hold.remember(stores);
 
-  if (stores.length === 0) {
-    return model.search.isSearching ? (
-      <div className="jp-MemoryPanel-state" role="status">
-        {trans.__('Searching arguments…')}
-      </div>
-    ) : (
-      <NoMatch filter={filter} />
+  const isEmpty = stores.length === 0;
+  const note = <SearchNote total={totalsOf(overview).entries} isEmpty={isEmpty} />;
+  if (isEmpty) {
+    return (
+      <>
+        {note}
+        {!model.search.isSearching && <NoMatch filter={filter} />}
+      </>
     );
   }
   const largest = Math.max(...stores.flatMap(({ functions }) => functions.map(({ fn }) => fn.bytes)));
   return (
-    <div
-      ref={root}
-      role="tree"
-      aria-label={trans.__('Cached functions')}
-      aria-multiselectable="true"
-      aria-busy={model.pendingActions > 0}
-      className="jp-MemoryPanel-tree"
-      onPointerEnter={hold.take}
-      onPointerLeave={hold.release}
-      onFocus={(event) => {
-        hold.take();
-        rememberTabStop(event.target);
-      }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) {
-          hold.release();
-        }
-      }}
-      onKeyDown={(event) => {
-        const move = (): void =>
-          navigate(event, {
-            clear: () => void commands.execute(CommandIDs.clearFocused),
-            type: () => void commands.execute(CommandIDs.focusFilter),
-          });
-        if (!selectByKey(event, model, move)) {
-          move();
-        }
-      }}
-    >
-      {stores.map((listed, index) => (
-        <StoreSection key={listed.store.id} listed={listed} largest={largest} isFirst={index === 0} />
-      ))}
-    </div>
+    <>
+      {note}
+      <div
+        ref={root}
+        role="tree"
+        aria-label={trans.__('Cached functions')}
+        aria-multiselectable="true"
+        aria-busy={model.pendingActions > 0}
+        className="jp-MemoryPanel-tree"
+        onPointerEnter={hold.take}
+        onPointerLeave={hold.release}
+        onFocus={(event) => {
+          hold.take();
+          rememberTabStop(event.target);
+        }}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) {
+            hold.release();
+          }
+        }}
+        onKeyDown={(event) => {
+          const move = (): void =>
+            navigate(event, {
+              clear: () => void commands.execute(CommandIDs.clearFocused),
+              type: () => void commands.execute(CommandIDs.focusFilter),
+            });
+          if (!selectByKey(event, model, move)) {
+            move();
+          }
+        }}
+      >
+        {stores.map((listed, index) => (
+          <StoreSection key={listed.store.id} listed={listed} largest={largest} isFirst={index === 0} />
+        ))}
+      </div>
+    </>
   );
 }
 

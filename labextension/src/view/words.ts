@@ -22,6 +22,16 @@ export function missesText(trans: TranslationBundle, count: number): string {
   return trans._n('%2 miss', '%2 misses', count, formatCount(count));
 }
 
+/** Up to how many expired entries of a function the server counts. */
+const MOST_COUNTED = 1000;
+
+/** "3 expired" */
+export function expiredText(trans: TranslationBundle, count: number): string {
+  return count < MOST_COUNTED
+    ? trans.__('%1 expired', formatCount(count))
+    : trans.__('%1 or more expired', formatCount(MOST_COUNTED));
+}
+
 /** Figures that the second line of a function can show. */
 export const FIGURES = ['hits', 'misses', 'hitRate', 'timeSaved', 'versions'] as const;
 
@@ -31,10 +41,18 @@ export type Figure = (typeof FIGURES)[number];
 /**
  * The second line of a function: its entries and the figures asked for; what there is none of is left out, but for hits.
  *
+ * @param matches - Entries that the filter leaves, when it does not leave all.
+ *
  * @example
  * figuresText(trans, fn, ['hits', 'timeSaved']) // '3 entries · 34 hits · saved 2m 22s'
+ * figuresText(trans, fn, ['hits'], 2) // '2 of 3 entries · 34 hits'
  */
-export function figuresText(trans: TranslationBundle, fn: FunctionSummary, figures: readonly Figure[]): string {
+export function figuresText(
+  trans: TranslationBundle,
+  fn: FunctionSummary,
+  figures: readonly Figure[],
+  matches?: number,
+): string {
   const rate = hitRate(fn);
   const words: Record<Figure, string> = {
     hits: hitsText(trans, fn.hits),
@@ -43,9 +61,9 @@ export function figuresText(trans: TranslationBundle, fn: FunctionSummary, figur
     timeSaved: fn.timeSavedMs > 0 ? trans.__('saved %1', formatDuration(fn.timeSavedMs)) : '',
     versions: fn.versions > 1 ? trans._n('%2 version', '%2 versions', fn.versions, formatCount(fn.versions)) : '',
   };
-  return [entriesText(trans, fn.entries), ...figures.map((figure) => words[figure])]
-    .filter((text) => text !== '')
-    .join(' · ');
+  const entries = entriesText(trans, fn.entries);
+  const first = matches === undefined ? entries : trans.__('%1 of %2', formatCount(matches), entries);
+  return [first, ...figures.map((figure) => words[figure])].filter((text) => text !== '').join(' · ');
 }
 
 /** Each figure of a function on its own line, for its tooltip. */
@@ -60,6 +78,7 @@ export function functionTitle(trans: TranslationBundle, fn: FunctionSummary): st
     trans.__('Time saved: %1', formatDuration(fn.timeSavedMs, 'long')),
     ...(fn.lastUsed === null ? [] : [trans.__('Last used: %1', formatMoment(fn.lastUsed))]),
     ...(fn.oldEntries > 0 ? [trans.__('Made by older code: %1', entriesText(trans, fn.oldEntries))] : []),
+    ...(fn.expiredEntries > 0 ? [expiredText(trans, fn.expiredEntries)] : []),
     ...(fn.notebooks.length > 0 ? [trans.__('Used in: %1', fn.notebooks.join(', '))] : []),
   ].join('\n');
 }
@@ -73,6 +92,8 @@ export function functionLabel(trans: TranslationBundle, fn: FunctionSummary): st
     hitsText(trans, fn.hits),
     trans.__('saved %1', formatDuration(fn.timeSavedMs, 'long')),
     ...(fn.lastUsed === null ? [] : [trans.__('last used %1', formatAge(fn.lastUsed, 'long'))]),
+    ...(fn.oldEntries > 0 ? [trans.__('%1 made by older code', formatCount(fn.oldEntries))] : []),
+    ...(fn.expiredEntries > 0 ? [expiredText(trans, fn.expiredEntries)] : []),
   ].join(', ');
 }
 

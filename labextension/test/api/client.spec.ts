@@ -55,6 +55,16 @@ describe('MemoryClient', () => {
     });
   });
 
+  it('searches all stores in one request, and goes on where it is told', async () => {
+    answer = json({ functions: [], searched: 0, next: null });
+    await client.search("a&b=c 'x'", null);
+    await client.search('b', 'aaaaaaaaaaaaaaaa.12');
+    const [first, second] = requests.map(({ url }) => new URL(url));
+    expect(first?.pathname).toBe('/user/ada/tslab-memory/api/search');
+    expect(Object.fromEntries(first?.searchParams ?? [])).toEqual({ text: "a&b=c 'x'" });
+    expect(Object.fromEntries(second?.searchParams ?? [])).toEqual({ text: 'b', after: 'aaaaaaaaaaaaaaaa.12' });
+  });
+
   it.each([
     ['an entry', () => client.clearEntry(STORE, 'f00'), `stores/${STORE}/entries/f00`],
     ['a function', () => client.clearFunction(STORE, 3), `stores/${STORE}/functions/3/entries`],

@@ -69,6 +69,20 @@ describe('Clear Entry with a selection', () => {
     expect(model.selection.keysIn(STORE, 1)).toHaveLength(3);
   });
 
+  it('offers to clear what has expired only where something has', async () => {
+    rightClick(2);
+    expect(commands.isEnabled(CommandIDs.clearExpired)).toBe(false);
+    client.current = anOverview([aFunction({ id: 1, entries: 4, expiredEntries: 2 })]);
+    client.etag = '"2"';
+    await model.refresh();
+    expect(commands.isEnabled(CommandIDs.clearExpired)).toBe(true);
+    const clearing = commands.execute(CommandIDs.clearExpired);
+    await waitForDialog();
+    document.querySelector<HTMLElement>('.jp-Dialog .jp-mod-warn')?.click();
+    await clearing;
+    expect(client.cleared).toEqual([`${STORE}/${JSON.stringify({ function: 1, expired: true })}`]);
+  });
+
   it('clears only the entry that it was given', async () => {
     rightClick(2);
     await clearAndAgree({ store: STORE, function: 1, key: anEntry(2).key });

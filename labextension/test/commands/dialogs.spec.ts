@@ -57,6 +57,12 @@ describe('clearWords', () => {
     expect(words?.body).toContain('3 entries (30 B)');
   });
 
+  it('asks the server how much has expired', async () => {
+    const words = await clearWords(model, { kind: 'expired', store: STORE, function: 1 }, trans);
+    expect(words?.title).toBe('Clear the expired entries of loadPrices?');
+    expect(words?.body).toContain('3 entries (30 B)');
+  });
+
   it('has nothing to ask where nothing is cached', async () => {
     expect(await clearWords(model, { kind: 'function', store: STORE, function: 2 }, trans)).toBeNull();
     expect(await clearWords(model, { kind: 'function', store: 'gone', function: 1 }, trans)).toBeNull();

@@ -38,6 +38,38 @@ describe('EntryList', () => {
     expect(list.at(0)).toBeDefined();
   });
 
+  describe('while the server is slow', () => {
+    let signals: Map<number, AbortSignal>;
+    let slow: EntryList;
+
+    beforeEach(() => {
+      signals = new Map();
+      slow = new EntryList(({ offset }, signal) => {
+        signals.set(offset, signal);
+        return new Promise(() => undefined);
+      }, NEWEST_FIRST);
+    });
+
+    it('gives up pages that were only passed by', () => {
+      slow.show(0, 10);
+      slow.show(3000, 3010);
+      expect([signals.get(0)?.aborted, signals.get(3000)?.aborted]).toEqual([true, false]);
+      slow.show(0, 10);
+      expect(signals.get(0)?.aborted).toBe(false);
+    });
+
+    it('gives up everything when another order is chosen, or the list is closed', () => {
+      slow.show(0, 10);
+      const [first] = signals.values();
+      slow.configure({ by: 'bytes', order: 'desc' }, '');
+      expect(first?.aborted).toBe(true);
+      slow.show(3000, 3010);
+      expect(signals.get(0)?.aborted).toBe(false);
+      slow.dispose();
+      expect([...signals.values()].every(({ aborted }) => aborted)).toBe(true);
+    });
+  });
+
   it('knows no row before its page is there', () => {
     list.show(0, 10);
     expect(list.at(0)).toBeUndefined();

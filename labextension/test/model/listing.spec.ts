@@ -1,4 +1,4 @@
-import { listing, toSearch } from '../../src/model/listing';
+import { listing, textToSearch } from '../../src/model/listing';
 import type { IListingOptions } from '../../src/model/listing';
 import type { Overview } from '../../src/_generated/api';
 import { aFunction, anOverview, aStore } from '../fixtures';
@@ -6,7 +6,7 @@ import { aFunction, anOverview, aStore } from '../fixtures';
 const options = (changes: Partial<IListingOptions> = {}): IListingOptions => ({
   filter: '',
   sort: { by: 'name', descending: false },
-  argumentMatches: () => undefined,
+  argumentMatches: () => 0,
   ...changes,
 });
 
@@ -38,7 +38,7 @@ describe('listing', () => {
 
   it('shows a function whose arguments match, with its entries filtered', () => {
     const listed = listing(overview, options({ filter: 'AAPL', argumentMatches: (_, fn) => (fn === 1 ? 4 : 0) }));
-    expect(listed[0]?.functions).toMatchObject([{ fn: { name: 'loadPrices' }, entryFilter: 'AAPL' }]);
+    expect(listed[0]?.functions).toMatchObject([{ fn: { name: 'loadPrices' }, entryFilter: 'AAPL', matches: 4 }]);
   });
 
   it('shows all entries of a function that matches by name', () => {
@@ -61,7 +61,7 @@ describe('listing', () => {
   });
 });
 
-describe('toSearch', () => {
+describe('textToSearch', () => {
   const overview = anOverview([
     aFunction({ id: 1, name: 'loadPrices', entries: 3 }),
     aFunction({ id: 2, name: 'simulate', entries: 3 }),
@@ -69,10 +69,14 @@ describe('toSearch', () => {
   ]);
 
   it('is nothing without a filter', () => {
-    expect(toSearch(overview, '')).toEqual([]);
+    expect(textToSearch(overview, '')).toBe('');
   });
 
-  it('is what has entries and does not match by itself', () => {
-    expect(toSearch(overview, 'load')).toEqual([{ store: aStore().id, fn: 2 }]);
+  it('is the filter when a function with entries does not match by itself', () => {
+    expect(textToSearch(overview, 'load')).toBe('load');
+  });
+
+  it('is nothing when all functions with entries match by themselves', () => {
+    expect(textToSearch(overview, 'l')).toBe('');
   });
 });

@@ -207,6 +207,29 @@ describe('MemoryList', () => {
       expect(items(3)[0]?.getAttribute('aria-setsize')).toBe('2');
     });
 
+    it('are searched for a text in one request for all functions, and tell how many it leaves', async () => {
+      await show([aFunction({ id: 1, name: 'a', entries: 2 }), aFunction({ id: 2, name: 'b', entries: 2 })]);
+      client.allEntries = [anEntry(1, { args: "'AAPL'" }), anEntry(2, { args: "'MSFT'" })];
+      jest.useFakeTimers();
+      model.state.filter = 'AAPL';
+      await drawn();
+      await drawn(() => jest.advanceTimersByTimeAsync(300));
+      jest.useRealTimers();
+      await drawn();
+      expect(client.searches).toEqual(['AAPL']);
+      expect(names()).toEqual(['a', 'b']);
+      expect(items(2)[0]?.textContent).toContain('1 of 2 entries');
+    });
+
+    it('that have expired are counted on their function', async () => {
+      await show([aFunction({ id: 1, entries: 9, expiredEntries: 3 }), aFunction({ id: 2, expiredEntries: 1000 })]);
+      expect(items(2).map((item) => item.querySelector('.jp-MemoryPanel-badge')?.textContent)).toEqual([
+        '3 expired',
+        '1,000 or more expired',
+      ]);
+      expect(items(2)[0]?.getAttribute('aria-label')).toContain('3 expired');
+    });
+
     it('made by older code are marked', () => {
       expect(items(3).map((item) => item.querySelector('.jp-MemoryPanel-badge')?.textContent)).toEqual([
         undefined,

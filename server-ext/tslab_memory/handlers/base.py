@@ -49,8 +49,8 @@ class MemoryHandler(ExtensionHandlerMixin, APIHandler):
         """What answers DELETE and POST calls. It blocks: use it inside `off_loop`."""
         return self.app.changes
 
-    def initialize(self, **options: Any) -> None:
-        super().initialize(**options)
+    def initialize(self, name: str, *args: Any, **options: Any) -> None:
+        super().initialize(name, *args, **options)
         self._gone = threading.Event()
 
     def on_connection_close(self) -> None:
