@@ -20,7 +20,7 @@ import {
   type ImportOptions,
 } from './store';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
-import { ClassRegistry, loadBody, ValueCodec, type AnyClass, type ClassCodec } from './values';
+import { ClassRegistry, loadBody, syncQueue, ValueCodec, type AnyClass, type ClassCodec } from './values';
 import { Warnings } from './warnings';
 import { Journal } from './journal';
 import { makeFolder } from './make-folder';
@@ -235,9 +235,10 @@ export class Memory {
     return this.handle.demand(0, (store) => store.trust());
   }
 
-  /** Writes what is pending and closes the store; the next call opens it again. */
+  /** Writes what is pending, until it is on disk, and closes the store; the next call opens it again. */
   close(): void {
     this.handle.close();
+    syncQueue.flush();
   }
 
   /** How shelved references of this memory reach their results. */

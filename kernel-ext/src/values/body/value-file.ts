@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { UnreadableValueError } from '../../errors';
 import { MAPPED_BYTES } from './container';
 import { mapOver } from './mapping';
+import { syncQueue } from './sync-queue';
 
 const NAME = /^[0-9a-f]{2}\/[0-9a-f]{30}$/;
 
@@ -37,8 +38,9 @@ export function valueFilePath(folder: string, file: string): string {
 }
 
 /**
- * Writes an immutable value file under a new random name and returns the name. It is on disk when this returns, since
- * the row that names it may survive a crash of the machine.
+ * Writes an immutable value file under a new random name and returns the name. A large one is on disk when this returns;
+ * others get there soon after, in the background. Until then only a crash of the whole machine can damage them, which
+ * their length and checksum tell.
  * @throws the file system's own errors; nothing is left behind
  */
 export function writeValueFile(folder: string, pieces: readonly Uint8Array[], onProgress?: Progress): string {
@@ -48,14 +50,16 @@ export function writeValueFile(folder: string, pieces: readonly Uint8Array[], on
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.tmp`;
   const fd = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+  const isSyncedLater = syncQueue.takes(totalBytes(pieces));
   try {
     try {
       writeAll(fd, pieces, onProgress);
-      fdatasyncSync(fd);
+      if (!isSyncedLater) fdatasyncSync(fd);
     } finally {
       closeSync(fd);
     }
     renameSync(temporary, path);
+    if (isSyncedLater) syncQueue.add(path);
   } catch (error) {
     removeQuietly(temporary);
     throw error;
@@ -71,8 +75,12 @@ function removeQuietly(path: string): void {
   }
 }
 
+function totalBytes(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
 function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: Progress): void {
-  const total = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const total = totalBytes(pieces);
   const waiting = pieces.filter(({ byteLength }) => byteLength > 0);
   let done = 0;
   while (waiting.length > 0) {
@@ -118,7 +126,11 @@ export function withValueFile<T>(
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
-    throw new UnreadableValueError(`The value file cannot be opened: ${(error as Error).message}`);
+    // Without the path: files that were lost together are told of once.
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new UnreadableValueError(
+      code === 'ENOENT' ? 'The value file is missing' : `The value file cannot be opened: ${code}`,
+    );
   }
   try {
     const status = fstatSync(fd);
