@@ -63,7 +63,9 @@ describe.each(Object.entries(TORN))('a value file that is %s', (_, tear) => {
     restart();
     for (const seed of [1, 2]) expect(work(seed)).toEqual(new Float64Array(25_000).fill(seed + 0.5));
     expect(runs).toBe(4);
-    expect(warnings).toEqual([expect.stringMatching(/A stored result of work cannot be read \(.*\)\. It is computed again/)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/A stored result of work cannot be read \(.*\)\. It is computed again/),
+    ]);
     restart();
     for (const seed of [1, 2]) expect(work(seed)[24_999]).toBe(seed + 0.5);
     expect(runs).toBe(4);
