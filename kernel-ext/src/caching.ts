@@ -1,6 +1,6 @@
 import { Calls } from './calls';
 import { UsageError } from './errors';
-import { createKeyMaker, inferFunctionName } from './keys';
+import { createKeyMaker, inferFunctionName, originalOf } from './keys';
 import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
 import { Results, type ResultContext } from './results';
 import type { Shelf } from './shelved';
@@ -19,7 +19,8 @@ export class Caching {
     const decorated = decoratedMethod(args);
     if (decorated) return this.decorate(decorated, {});
     const [first, options = {}] = args;
-    if (typeof first === 'function') return this.wrapNamed(first as AnyFunction, options);
+    // Of a cached function the original, so that no result is stored twice.
+    if (typeof first === 'function') return this.wrapNamed(originalOf(first) as AnyFunction, options);
     if (args.length !== 1 || typeof first !== 'object' || first === null) {
       throw new UsageError(
         `memory.cache takes a function, not ${describe(first)}. Pass the function itself: memory.cache(fn), not memory.cache(fn()).`,

@@ -8,7 +8,7 @@
  * @packageDocumentation
  */
 export { memory, Memory, type CacheMethod, type CellOptions } from './memory';
-export type { AnyFunction, CacheOptions, MemoryOptions, ResultMeta } from './options';
+export type { AnyFunction, CacheOptions, ClearOptions, MemoryOptions, ResultMeta } from './options';
 export type { CacheControls, CachedFunction, Cleared, LikeResult, MethodControls } from './cached-function';
 export type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
 export { Shelved } from './shelved';

@@ -4,7 +4,14 @@ import type { CachedFunction, Cleared, MethodControls } from './cached-function'
 import { Caching, limitsOf } from './caching';
 import { UsageError } from './errors';
 import { checkNodeVersion } from './node-version';
-import { checkMemoryOptions, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
+import {
+  checkClearOptions,
+  checkMemoryOptions,
+  type AnyFunction,
+  type CacheOptions,
+  type ClearOptions,
+  type MemoryOptions,
+} from './options';
 import { Shelved, type Shelf } from './shelved';
 import { StoreHandle } from './store-handle';
 import { Report } from './report';
@@ -133,9 +140,21 @@ export class Memory {
     throw new UsageError(`${String(name)} is not a cached method of this object. Decorate it with @memory.cache.`);
   }
 
-  /** Forgets all results. Returns what went. */
-  clear(): Cleared {
-    return this.handle.demand({ entries: 0, bytes: 0 }, (store) => store.clearAll());
+  /**
+   * Forgets all results, or those of some functions, also of ones that no cell defines any more. Returns what went.
+   *
+   * @throws UsageError when the store has no function of a name.
+   *
+   * @example
+   * memory.clear();
+   * memory.clear({ functions: ['loadPrices'] });
+   */
+  clear(options: ClearOptions = {}): Cleared {
+    checkClearOptions(options);
+    const { functions } = options;
+    return this.handle.demand({ entries: 0, bytes: 0 }, (store) =>
+      functions === undefined ? store.clearAll() : store.clearFunctions(functions),
+    );
   }
 
   /** Counts per function, the most recently used first. */

@@ -1,4 +1,5 @@
 import { UsageError } from './errors';
+import { parseDuration, parseSize } from './store/units';
 
 /** Any function that can be cached. */
 export type AnyFunction = (this: any, ...args: any[]) => any;
@@ -27,6 +28,12 @@ export interface MemoryOptions {
   compress?: boolean | 'zstd' | { level: number };
   /** 0 (default): only warnings. 1: a line per function in the cell, `load: 3 hits, saved 4.2 s`. */
   verbose?: 0 | 1;
+}
+
+/** Options of `memory.clear(options)`. */
+export interface ClearOptions {
+  /** Names of functions. Default: all. */
+  functions?: readonly string[];
 }
 
 /** Options of `memory.cache(fn, options)`. */
@@ -73,8 +80,8 @@ const is =
 const text = is('a string', (v) => typeof v === 'string' && v !== '');
 const fn = is('a function', (v) => typeof v === 'function');
 const flag = is('true or false', (v) => typeof v === 'boolean');
-const size = is("a number of bytes or a string like '2GB'", (v) => isCount(v) || typeof v === 'string');
-const time = is("a number of milliseconds or a string like '30d'", (v) => isCount(v) || typeof v === 'string');
+const size = is("a number of bytes or a string like '2GB'", (v) => isCount(v) || isReadable(v, parseSize));
+const time = is("a number of milliseconds or a string like '30d'", (v) => isCount(v) || isReadable(v, parseDuration));
 const count = is('a whole number of 0 or more', (v) => isCount(v) && Number.isInteger(v));
 const list = is('an array', Array.isArray);
 const names = is('an array of strings', (v) => Array.isArray(v) && v.every((name) => typeof name === 'string'));
@@ -83,6 +90,16 @@ const compression = is("true, false, 'zstd' or { level }", (v) => {
   if (typeof v === 'boolean' || v === 'zstd') return true;
   return typeof v === 'object' && v !== null && Number.isInteger((v as { level?: unknown }).level);
 });
+
+function isReadable(value: unknown, parse: (text: string) => number): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value);
@@ -145,4 +162,9 @@ export function checkMemoryOptions(options: unknown): asserts options is MemoryO
 /** @throws UsageError that names the option and what it takes. */
 export function checkCacheOptions(options: unknown): asserts options is CacheOptions {
   check('memory.cache(fn, options)', options, cacheChecks);
+}
+
+/** @throws UsageError that names the option and what it takes. */
+export function checkClearOptions(options: unknown): asserts options is ClearOptions {
+  check('memory.clear(options)', options, { functions: names });
 }

@@ -26,7 +26,10 @@ function controlsFor(calls: Calls, whole: FunctionControls, self: unknown): Omit
   };
 }
 
-/** Gives `original` its cached form: a function with the same name, length and type, and the controls as properties. */
+/**
+ * Gives `original` its cached form: a function with the same name, length, source, properties and type, and the controls as
+ * properties, which win over its own.
+ */
 export function wrap<F extends AnyFunction>(original: F, calls: Calls, whole: FunctionControls): CachedFunction<F> {
   const cached = function (this: unknown, ...args: unknown[]): unknown {
     return calls.run(this, args);
@@ -35,11 +38,13 @@ export function wrap<F extends AnyFunction>(original: F, calls: Calls, whole: Fu
     ...controlsFor(calls, whole, undefined),
     on: (self) => controlsFor(calls, whole, self),
   };
-  for (const [name, value] of Object.entries(controls)) {
+  const toString = (): string => Function.prototype.toString.call(original);
+  for (const [name, value] of Object.entries({ toString, ...controls })) {
     Object.defineProperty(cached, name, { value, configurable: true, writable: true });
   }
-  Object.defineProperty(cached, 'name', { value: original.name, configurable: true });
-  Object.defineProperty(cached, 'length', { value: original.length, configurable: true });
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(original))) {
+    if (!Object.hasOwn(controls, name) && name !== 'prototype') Object.defineProperty(cached, name, property);
+  }
   registerWrapper(cached, original);
   return cached as unknown as CachedFunction<F>;
 }

@@ -50,6 +50,41 @@ describe('a memory', () => {
     expect(out).toBe('ran\nran\n1 1 false 0 { entries: 0, bytes: 0 }');
   });
 
+  test('clears the functions that are named, also ones that no cell defines any more', async () => {
+    await used.notebook.run(`
+      const kept = memory.cache(function kept(x: number) { return x; }), gone = memory.cache(function gone(x: number) { return x; });
+      kept(1); gone(1); gone(2);`);
+    await used.notebook.restart();
+    await used.openMemory();
+    const out = await used.notebook.run(`
+      console.log(JSON.stringify(memory.clear({ functions: ['gone'] })).replace(/"bytes":\\d+/, ''));
+      console.log(memory.functions().map((f) => f.name + ' ' + f.entries).sort().join());
+      try { memory.clear({ functions: ['kept', 'nothing'] }); } catch (error) { console.log((error as Error).message); }
+      try { memory.clear('kept' as any); } catch (error) { console.log((error as Error).message); }`);
+    expect(out.split('\n')).toEqual([
+      '{"entries":2,}',
+      'gone 0,kept 1',
+      'The store has no function nothing. It has: gone, kept.',
+      "memory.clear(options) takes an object of options, not 'kept'.",
+    ]);
+  });
+
+  test('caches a cached function as the function it was made of, so that nothing is stored twice', async () => {
+    const out = await used.notebook.run(`
+      const once = memory.cache(function once(x: number) { return x; });
+      const again = memory.cache(once, { ignore: ['x'] });
+      console.log(again(1), again(2), once.stats().entries, again.original === once.original);`);
+    expect(out).toBe('1 1 1 true');
+  });
+
+  test('gives the cached form the properties and the source of the function', async () => {
+    const out = await used.notebook.run(`
+      const own = Object.assign(function own(x: number) { return x; }, { unit: 'm', has: 'taken' });
+      const cached = memory.cache(own);
+      console.log(cached.unit, typeof cached.has, cached.name, cached.length, String(cached) === String(own));`);
+    expect(out).toBe('m function own 1 true');
+  });
+
   test('shelves references that load when they are read', async () => {
     const out = await used.notebook.run(`
       const big = memory.cache((n: number) => { console.log('ran'); return new Float64Array(n).fill(n); });
@@ -115,7 +150,8 @@ describe('misuse and faults', () => {
       says(() => any.cache((x: number) => x, { ignore: 'x' }));
       says(() => new Memory({ location: '/proc/nowhere' }));
       says(() => any.cache((x: object) => x)(new WeakMap()));
-      says(() => any.cache(class A {}));`);
+      says(() => any.cache(class A {}));
+      says(() => any.cache((x: number) => x, { ttl: '1 fortnight' }));`);
     const lines = out.split('\n');
     expect(lines[0]).toMatch(/^UsageError: memory\.cache takes a function, not 42/);
     expect(lines[1]).toMatch(/^UsageError: .*unknown option "ignored"\. Known options: name, /);
@@ -124,6 +160,7 @@ describe('misuse and faults', () => {
     expect(lines[4]).toMatch(/^UsageError: The location '\/proc\/nowhere' cannot be used/);
     expect(lines[5]).toMatch(/^UnhashableArgumentError: .*`x`/);
     expect(lines[6]).toMatch(/^UsageError: .*class A/);
+    expect(lines[7]).toMatch(/^UsageError: .*option "ttl" must be .* like '30d', not '1 fortnight'/);
   });
 
   test('a result that cannot be stored is returned with one warning that names the member', async () => {

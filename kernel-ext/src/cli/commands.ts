@@ -60,13 +60,6 @@ function withStore(run: (store: Store, call: Call) => Promise<Answer> | Answer):
   };
 }
 
-function requireFunctions(store: Store, names: readonly string[]): void {
-  const known = store.functions().map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`The store has no function ${unknown}. It has: ${known.sort().join(', ') || 'none'}.`);
-}
-
 function wholeNumber(option: string, text: string): number {
   if (!/^\d+$/.test(text)) throw new UsageError(`--${option} takes a whole number, not '${text}'.`);
   return Number(text);
@@ -90,7 +83,7 @@ function listFunctions(store: Store): Answer {
 }
 
 function listEntries(store: Store, name: string, { options }: Call): Answer {
-  requireFunctions(store, [name]);
+  store.requireFunctions([name]);
   const limit = wholeNumber('limit', options.limit ?? '100');
   const entries = store.entries({
     function: name,
@@ -131,14 +124,12 @@ export const RUN: Readonly<Record<Command, Run>> = {
   }),
 
   clear: withStore(async (store, { words, options, terminal }) => {
-    requireFunctions(store, words);
+    store.requireFunctions(words);
     const what = words.length === 0 ? `everything in ${store.folder}` : words.join(', ');
     if (!options.yes && !(await terminal.confirm(`Clear ${what}?`))) {
       return { json: { entries: 0, bytes: 0 }, text: 'Nothing was cleared.', ok: false };
     }
-    const gone = words.length === 0 ? [store.clearAll()] : words.map((name) => store.clearFunction(name));
-    const entries = gone.reduce((sum, cleared) => sum + cleared.entries, 0);
-    const bytes = gone.reduce((sum, cleared) => sum + cleared.bytes, 0);
+    const { entries, bytes } = words.length === 0 ? store.clearAll() : store.clearFunctions(words);
     store.reclaim(terminal.progress('clear'));
     return { json: { entries, bytes }, text: `Cleared ${count(entries, 'entry', 'entries')}, ${formatBytes(bytes)}.` };
   }),
@@ -153,7 +144,7 @@ export const RUN: Readonly<Record<Command, Run>> = {
       throw new UsageError('prune needs a limit: --max-bytes, --max-entries or --max-age.');
     }
     const names = options.function ?? [undefined];
-    requireFunctions(store, options.function ?? []);
+    store.requireFunctions(options.function ?? []);
     const gone = names.map((name) => store.prune({ ...limits, ...(name === undefined ? {} : { function: name }) }));
     const entries = gone.reduce((sum, pruned) => sum + pruned.entries, 0);
     const bytes = gone.reduce((sum, pruned) => sum + pruned.bytes, 0);

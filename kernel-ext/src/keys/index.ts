@@ -4,4 +4,4 @@ export { createKeyMaker } from './key-maker';
 export { file, type FileDependency } from './depends-on';
 export { inferFunctionName } from './name';
 export { fingerprintOf } from './fingerprint/versions';
-export { registerWrapper } from './fingerprint/wrappers';
+export { originalOf, registerWrapper } from './fingerprint/wrappers';

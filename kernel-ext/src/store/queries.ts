@@ -27,6 +27,14 @@ export function listFunctions(session: Session, name?: string): FunctionInfo[] {
     .all({ now: Date.now(), ...(name === undefined ? {} : { name }) }) as FunctionInfo[];
 }
 
+/** @throws UsageError that says which functions there are, when the store does not have one of these */
+export function requireFunctions(session: Session, names: readonly string[]): void {
+  const known = session.sql('SELECT name FROM functions ORDER BY name').pluck().all() as string[];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new UsageError(`The store has no function ${unknown.join(', ')}. It has: ${known.join(', ') || 'none'}.`);
+}
+
 /** A page of entries. Costs the page where a function is given. @throws UsageError for a query it does not know */
 export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo[] {
   const { function: name, limit = 100, offset = 0, sort = 'created', order = 'desc' } = query;

@@ -7,7 +7,7 @@ import { Counters } from './counters';
 import { findEntry, writeEntry } from './entries';
 import { evict } from './limits';
 import { LimitGuard } from './limit-guard';
-import { listEntries, listFunctions, storedCalls, totals } from './queries';
+import { listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
 import { Reaper } from './reaper';
 import { findFunction, functionRow } from './rows';
 import { Session } from './session';
@@ -174,6 +174,21 @@ export class Store {
   /** Clears one function, in an instant; what it takes on disk is given back in the background. */
   clearFunction(name: string): Cleared {
     return this.clear(() => clearFunction(this.session, name), name);
+  }
+
+  /** Clears the functions of these names. @throws UsageError for one that the store does not have; then none is cleared */
+  clearFunctions(names: readonly string[]): Cleared {
+    this.requireFunctions(names);
+    const gone = names.map((name) => this.clearFunction(name));
+    return {
+      entries: gone.reduce((sum, { entries }) => sum + entries, 0),
+      bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
+  }
+
+  /** @throws UsageError that says which functions there are, when the store does not have one of these */
+  requireFunctions(names: readonly string[]): void {
+    this.session.read(() => requireFunctions(this.session, names));
   }
 
   /** Clears all functions. */

@@ -8,6 +8,7 @@ import { reasonOf } from './faults';
 import { makePrivate, syncFile } from './folder';
 import { applicationId, APPLICATION_ID, migrate, refuseForeignCode } from './migrations';
 import { isSound, readEntries, writePortable, type PortableEntry } from './rows';
+import { requireFunctions } from './queries';
 import type { Session } from './session';
 import { packFile, unpackFile } from './packed-files';
 import type { Signer } from './trust';
@@ -84,12 +85,7 @@ function selection(session: Session, names: readonly string[] | undefined): Map<
   }[];
   const known = new Map(all.map(({ name, entries }) => [name, entries]));
   if (!names) return known;
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `The store has no function ${unknown.join(', ')}. It has: ${[...known.keys()].join(', ') || 'none'}.`,
-    );
-  }
+  requireFunctions(session, names);
   return new Map(names.map((name) => [name, known.get(name)!]));
 }
 

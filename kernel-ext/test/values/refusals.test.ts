@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { UnstorableValueError } from '../../src/errors';
@@ -41,6 +42,10 @@ describe('what cannot come back as it was is refused', () => {
     ['a proxy', new Proxy({}, {}), /is a Proxy/],
     ['a proxy of an array', new Proxy([], {}), /is a Proxy/],
     ['an Intl object', new Intl.NumberFormat(), /NumberFormat/],
+    ['a response', new Response('x'), /is a Response, .*Return what it holds: await response\.json\(\)/],
+    ['headers', new Headers(), /Object\.fromEntries\(headers\)/],
+    ['a web stream', new ReadableStream(), /is a stream, .*Return what it yields/],
+    ["one of Node's streams", new PassThrough(), /PassThrough: a stream, .*Return what it yields/],
     ['an instance of an unknown class', new Unknown(), /Unknown, a class that is not registered/],
     ['an object whose prototype is an object', Object.create({ a: 1 }), /prototype/],
     ['a symbol that only this process has', Symbol('mine'), /Symbol\.for/],

@@ -1,5 +1,27 @@
+import { Stream } from 'node:stream';
 import { types } from 'node:util';
 import { Refusal } from './refusal';
+
+const STREAM: Advice = [
+  'is a stream, which can be read only once',
+  'Return what it yields: a string, a Buffer or an array.',
+];
+
+type Advice = [what: string, remedy: string];
+
+/** Classes of the platform that calls often return and that registering would not make storable. */
+const PLATFORM: Readonly<Record<string, Advice>> = {
+  Response: [
+    'is a Response, whose body can be read only once',
+    'Return what it holds: await response.json(), response.text() or response.arrayBuffer().',
+  ],
+  Request: ['is a Request, whose body can be read only once', 'Return its URL and what else matters of it.'],
+  Headers: ['is a Headers object', 'Return Object.fromEntries(headers).'],
+  FormData: ['is a FormData object', 'Return its entries: [...form].'],
+  ReadableStream: STREAM,
+  WritableStream: STREAM,
+  TransformStream: STREAM,
+};
 
 /** Says why an object of a class that is neither built in nor registered is not stored, and what to do. */
 export function refuseUnknown(value: object, prototype: object): Refusal {
@@ -26,6 +48,8 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
       'Return plain data instead.',
     );
   }
+  const advice = platformAdvice(value, constructor);
+  if (advice) return new Refusal(value, undefined, ...advice);
   if (isNative(constructor)) {
     return new Refusal(value, undefined, `is a ${name}, whose content cannot be read or built again`);
   }
@@ -35,6 +59,14 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
     `is an instance of ${name}, a class that is not registered`,
     `Call memory.register(${name}) once, or return plain data instead.`,
   );
+}
+
+function platformAdvice(value: object, constructor: { name: string }): Advice | undefined {
+  const { name } = constructor;
+  if (value instanceof Stream) return [`is an instance of ${name}: a stream, which can be read only once`, STREAM[1]];
+  // The name first: to look at one of these globals loads it.
+  if (!Object.hasOwn(PLATFORM, name) || constructor !== (globalThis as Record<string, unknown>)[name]) return undefined;
+  return PLATFORM[name];
 }
 
 function constructorOf(prototype: object): (new () => object) | undefined {
