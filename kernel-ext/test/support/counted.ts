@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { Session } from 'node:inspector';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
@@ -12,6 +13,8 @@ export interface Work {
   readonly statements: string[];
   /** Methods of the inspector that were called. */
   readonly inspectorCalls: string[];
+  /** Hashes for keys and signatures that were made, by their names, in order; XXH3 cannot be counted. */
+  readonly hashes: string[];
   /** Sizes of the buffers of `LARGE_BYTES` or more that were allocated. */
   readonly largeBuffers: number[];
   /** Bytes copied from one buffer to another. */
@@ -40,6 +43,7 @@ export function countWork(action: () => unknown): Work {
   const work: Work = {
     statements: [],
     inspectorCalls: [],
+    hashes: [],
     largeBuffers: [],
     copiedBytes: 0,
     readBytes: 0,
@@ -49,6 +53,7 @@ export function countWork(action: () => unknown): Work {
   try {
     countStatements(work, undo);
     countInspector(work, undo);
+    countHashes(work, undo);
     countBuffers(work, undo);
     countFiles(work, undo);
     action();
@@ -103,6 +108,28 @@ function countInspector(work: Work, undo: (() => void)[]): void {
       return original.call(this, method, ...rest);
     };
   replace(Session.prototype, 'post', counted, undo);
+}
+
+function countHashes(work: Work, undo: (() => void)[]): void {
+  const counted =
+    (nameOf: (args: any[]) => string) =>
+    (original: Method): Method =>
+      function (...args) {
+        work.hashes.push(nameOf(args));
+        return original.apply(this, args);
+      };
+  replace(
+    crypto,
+    'hash',
+    counted(([algorithm]) => algorithm as string),
+    undo,
+  );
+  replace(
+    require('@napi-rs/blake-hash') as object,
+    'blake3',
+    counted(() => 'blake3'),
+    undo,
+  );
 }
 
 function countBuffers(work: Work, undo: (() => void)[]): void {

@@ -7,6 +7,7 @@ import type { Builder } from './builder';
 import { graphNode, type GraphNode } from './graph';
 import type { Inspector } from './inspector';
 import { isTextOfClass, isWrittenInClassOf } from './lexical-this';
+import { Snapshot } from './snapshot';
 
 /** A value's content, and the functions and classes in it, in the order in which the walk meets them. */
 interface Content {
@@ -90,7 +91,9 @@ export class ValueReader {
   }
 
   private watchContent(value: object, content: Content): void {
+    const snapshot = Snapshot.of(value);
     this.builder.watch.check(() => {
+      if (snapshot?.holds()) return true;
       try {
         const now = this.content(value);
         return now.digest === content.digest && now.code.every((fn, at) => fn === content.code[at]);

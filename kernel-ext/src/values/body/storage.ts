@@ -1,7 +1,7 @@
 import { UnreadableValueError } from '../../errors';
 import { FORMAT_VERSION } from '../format';
 import type { EncodedValue, StoredBody } from '../types';
-import { Checksum } from './checksum';
+import { Checksum, isIntact } from './checksum';
 import { compressIfWorth, decompress, readCompression, type Compress } from './compression';
 import {
   RAW,
@@ -78,7 +78,7 @@ export function loadBody(body: StoredBody, options: LoadOptions): EncodedValue {
   }
   const { payload, file } = body;
   if (payload !== null) {
-    verify(new Checksum(options.key).update(payload), body);
+    if (!isIntact(options.key, payload, body.checksum)) throw damaged();
     if (isBareHead(payload)) return { head: payload, segments: [], ownsSegments: true };
     return fromParts(partsOf(payload, decompress), false);
   }
@@ -103,7 +103,7 @@ function loadFile(path: string, body: StoredBody, options: LoadOptions): Encoded
       end = part.offset + part.stored;
       return bytes;
     });
-    verify(checksum, body);
+    if (!checksum.digest().equals(body.checksum)) throw damaged();
     return fromParts(
       layout.parts.map((part, number) => unpack(part, stored[number]!, decompress)),
       true,
@@ -139,10 +139,8 @@ function inRow(payload: Buffer, key: Uint8Array): StoredBody {
   return { format: FORMAT_VERSION, bytes: payload.byteLength, checksum, payload, file: null };
 }
 
-function verify(checksum: Checksum, body: StoredBody): void {
-  if (!checksum.digest().equals(body.checksum)) {
-    throw new UnreadableValueError('The stored value is damaged: its checksum does not match');
-  }
+function damaged(): UnreadableValueError {
+  return new UnreadableValueError('The stored value is damaged: its checksum does not match');
 }
 
 /** Index and parts with the padding between them, in the order of the file. */

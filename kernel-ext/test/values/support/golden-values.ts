@@ -11,6 +11,9 @@ const error = Object.assign(new TypeError('message', { cause: 'cause' }), {
   stack: 'TypeError: message\n    at here',
 });
 const custom = Object.assign(new HttpError(404, 'gone'), { stack: 'HttpError: gone' });
+/** A Buffer where it was in Node's pool when the files were written: its place is stored with it. */
+const pooled = Buffer.from(new ArrayBuffer(65_536), 0xe398, 4);
+pooled.write('node');
 const buffer = new ArrayBuffer(24);
 new Uint8Array(buffer).set([1, 2, 3, 250]);
 const growing = new (ArrayBuffer as unknown as new (length: number, options: object) => ArrayBuffer)(8, {
@@ -90,7 +93,7 @@ export const goldenValues: Readonly<Record<string, unknown>> = {
     new Uint8Array(growing),
     new Uint16Array(growing, 2, 2),
     new Int8Array(new SharedArrayBuffer(3)),
-    Buffer.from('node'),
+    pooled,
     new BigInt64Array([-1n]),
   ],
   large: { samples: new Float64Array(9_000).fill(1.5), bytes: new Uint8Array(70_000).fill(7) },
