@@ -50,11 +50,32 @@ export class Notebook {
     await this.waitForReplies();
   }
 
-  /** Starts a cell and does not wait for it; `index` counts all cells from 0. */
-  async startCell(index: number): Promise<void> {
+  /** Makes a cell the active one; `index` counts all cells from 0. */
+  async select(index: number): Promise<void> {
     await this.page.evaluate((at) => {
       (window.jupyterapp.shell.currentWidget as NotebookPanel).content.activeCellIndex = at;
     }, index);
+  }
+
+  /** Index of the active cell, counted from 0; undefined when no notebook is in front. */
+  async activeCell(): Promise<number | undefined> {
+    return this.page.evaluate(
+      () => (window.jupyterapp.shell.currentWidget as Partial<NotebookPanel> | null)?.content?.activeCellIndex,
+    );
+  }
+
+  /** The code of a cell; `index` counts all cells from 0. */
+  async source(index: number): Promise<string | undefined> {
+    return this.page.evaluate(
+      (at) =>
+        (window.jupyterapp.shell.currentWidget as NotebookPanel).content.widgets[at]?.model.sharedModel.getSource(),
+      index,
+    );
+  }
+
+  /** Starts a cell and does not wait for it; `index` counts all cells from 0. */
+  async startCell(index: number): Promise<void> {
+    await this.select(index);
     await this.start('notebook:run-cell', 1);
   }
 

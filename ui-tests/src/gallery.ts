@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { inRoot, projectNode } from '../../scripts/lib/paths.mjs';
+import { test as labTest } from './fixtures';
+import { startLab, type LabServer } from './lab-server';
+
+export { expect } from './fixtures';
+
+/** Fills the store of a server's folder with a value of each kind that the panel knows to show. */
+export async function fillGallery({ folder, env }: LabServer): Promise<void> {
+  await promisify(execFile)(projectNode, [inRoot('ui-tests', 'fixtures', 'gallery.cjs')], { cwd: folder, env });
+}
+
+/** A test in a JupyterLab with a filled store. Tests share it, so they leave the store as it is. */
+export const test = labTest.extend<object, { gallery: LabServer }>({
+  gallery: [
+    // Playwright reads from this pattern that the fixture needs no other.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use, info) => {
+      const lab = await startLab(`gallery-${info.workerIndex}`);
+      await fillGallery(lab);
+      await use(lab);
+      await lab.stop();
+    },
+    { scope: 'worker' },
+  ],
+  lab: async ({ gallery }, use) => use(gallery),
+});

@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { writeNotebook } from '../../scripts/lib/notebook-file.mjs';
+import { Notebook } from './notebook';
+import { test as sharedTest } from './shared';
+
+export { expect } from './shared';
+
+/** A folder of one test's own, below the server's. */
+export interface Folder {
+  /** Its name, which is also that of its store in the panel. */
+  name: string;
+  /** Its absolute path. */
+  path: string;
+  /** Writes a notebook into it, and gives the notebook's path as the server names it. */
+  write(file: string, cells: readonly string[]): string;
+}
+
+/** A test with a kernel, in a JupyterLab that it shares with others. */
+export const test = sharedTest.extend<{ folder: Folder; notebook: Notebook }>({
+  folder: async ({ sharedLab }, use, info) => {
+    const name = `folder-${info.testId}`;
+    const at = path.join(sharedLab.folder, name);
+    fs.mkdirSync(at);
+    await use({
+      name,
+      path: at,
+      write: (file, cells) => {
+        writeNotebook(path.join(at, file), cells);
+        return `${name}/${file}`;
+      },
+    });
+    fs.rmSync(at, { recursive: true, force: true });
+  },
+  notebook: async ({ page }, use) => use(new Notebook(page)),
+});
