@@ -33,9 +33,18 @@ export class Checksum {
       this.short = bytes;
       return this;
     }
+    return this.push(xxh3(bytes));
+  }
+
+  /** Adds the next piece, of more than 1 KiB, that was hashed in chunks. */
+  add(piece: ChunkedPiece): this {
+    return this.push(piece.digest());
+  }
+
+  private push(digest: Uint8Array): this {
     if (this.short !== undefined) this.parts.push(xxh3(this.short));
     this.short = undefined;
-    this.parts.push(xxh3(bytes));
+    this.parts.push(digest);
     return this;
   }
 
@@ -43,6 +52,21 @@ export class Checksum {
   digest(): Buffer {
     if (this.short !== undefined) return Buffer.from(shortDigest(this.key, this.short), 'latin1');
     return xxh3(Buffer.concat(this.parts));
+  }
+}
+
+/** A piece that is hashed chunk by chunk, each as it is read and while it is still in the processor's cache. */
+export class ChunkedPiece {
+  private readonly hash = new (xxh128())(Buffer.alloc(8));
+
+  /** Adds the next chunk, which may change afterwards. */
+  update(bytes: Uint8Array): void {
+    this.hash.update(asBuffer(bytes));
+  }
+
+  /** 16 bytes, the same as of the whole piece at once. */
+  digest(): Buffer {
+    return this.hash.digest();
   }
 }
 
@@ -73,8 +97,15 @@ function shortDigest(key: Uint8Array, bytes: Uint8Array): string {
 
 let addon: Hash128 | undefined;
 
+/** Loaded when the first large value is checked, not with the library. */
+function xxh128(): Hash128 {
+  return (addon ??= (require('xxhash-addon') as typeof import('xxhash-addon')).XXHash128);
+}
+
 function xxh3(bytes: Uint8Array): Buffer {
-  // Loaded when the first large value is checked, not with the library.
-  addon ??= (require('xxhash-addon') as typeof import('xxhash-addon')).XXHash128;
-  return addon.hash(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return xxh128().hash(asBuffer(bytes));
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

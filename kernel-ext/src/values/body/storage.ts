@@ -92,16 +92,12 @@ function loadFile(path: string, body: StoredBody, options: LoadOptions): Encoded
     const fixed = file.read(0, Math.min(indexBytes(0), body.bytes));
     const size = indexBytes(readPartCount(fixed));
     if (size > body.bytes) throw new UnreadableValueError('The stored value is damaged: its index is incomplete');
-    const index = file.read(0, size);
-    const layout = readLayout(index, body.bytes);
-    checksum.update(index);
+    const layout = readLayout(file.read(0, size, checksum), body.bytes);
     let end = size;
     const stored = layout.parts.map((part) => {
-      if (part.offset > end) checksum.update(file.read(end, part.offset - end));
-      const bytes = file.read(part.offset, part.stored);
-      checksum.update(bytes);
+      if (part.offset > end) file.read(end, part.offset - end, checksum);
       end = part.offset + part.stored;
-      return bytes;
+      return file.read(part.offset, part.stored, checksum);
     });
     if (!checksum.digest().equals(body.checksum)) throw damaged();
     return fromParts(

@@ -14,14 +14,20 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnreadableValueError } from '../../errors';
+import { ChunkedPiece, type Checksum } from './checksum';
 import { MAPPED_BYTES } from './container';
 import { mapOver } from './mapping';
 import { syncQueue } from './sync-queue';
 
 const NAME = /^[0-9a-f]{2}\/[0-9a-f]{30}$/;
 
-/** Most bytes for one system call: Linux moves less than 2 GiB at once, and progress is to be seen in between. */
-const CHUNK = 16 * 1024 * 1024;
+/** Most bytes written by one system call: Linux moves less than 2 GiB at once, and progress is to be seen in between. */
+const WRITE_CHUNK = 16 * 1024 * 1024;
+/**
+ * Bytes that are read and hashed at a time: so few that they are still in the cache of one core when they are hashed, which
+ * halves what a large value takes from memory.
+ */
+const READ_CHUNK = 512 * 1024;
 
 /** Called while a large value is written or read. */
 export type Progress = (doneBytes: number, totalBytes: number) => void;
@@ -85,7 +91,7 @@ function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: Progre
   let done = 0;
   while (waiting.length > 0) {
     const batch: Uint8Array[] = [];
-    let room = CHUNK;
+    let room = WRITE_CHUNK;
     for (let i = 0; i < waiting.length && room > 0 && i < 512; i++) {
       batch.push(waiting[i]!.subarray(0, room));
       room -= batch[i]!.byteLength;
@@ -108,8 +114,11 @@ function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: Progre
 
 /** A value file that is being read. */
 export interface OpenValueFile {
-  /** Bytes from a place in the file, in memory of their own. @throws UnreadableValueError if the file ends before */
-  read(offset: number, length: number): Uint8Array;
+  /**
+   * Bytes from a place in the file, in memory of their own, and added to the checksum as one piece.
+   * @throws UnreadableValueError if the file ends before
+   */
+  read(offset: number, length: number, checksum?: Checksum): Uint8Array;
 }
 
 /**
@@ -136,13 +145,19 @@ export function withValueFile<T>(
     const status = fstatSync(fd);
     if (!status.isFile() || status.size !== bytes)
       throw new UnreadableValueError('The value file is not as long as it should be');
-    let done = 0;
-    const read = (offset: number, length: number): Uint8Array => {
-      const memory = new Uint8Array(length);
-      if (length < MAPPED_BYTES || options.map === false || !mapOver(memory, fd, offset)) {
-        readExactly(fd, memory, offset, (count) => options.onProgress?.(done + count, bytes));
+    const read = (offset: number, length: number, checksum?: Checksum): Uint8Array => {
+      // Filled in full, or nobody gets it: zeros first would be memory written twice.
+      const memory = Buffer.allocUnsafeSlow(length);
+      const isMapped = length >= MAPPED_BYTES && options.map !== false && mapOver(memory, fd, offset);
+      const piece = length > READ_CHUNK && checksum !== undefined ? new ChunkedPiece() : undefined;
+      for (let at = 0; at < length; at += READ_CHUNK) {
+        const chunk = memory.subarray(at, at + READ_CHUNK);
+        if (!isMapped) readExactly(fd, chunk, offset + at);
+        piece?.update(chunk);
+        options.onProgress?.(offset + at + chunk.byteLength, bytes);
       }
-      done += length;
+      if (piece !== undefined) checksum!.add(piece);
+      else checksum?.update(memory);
       return memory;
     };
     return use({ read });
@@ -151,12 +166,11 @@ export function withValueFile<T>(
   }
 }
 
-function readExactly(fd: number, memory: Uint8Array, position: number, onRead: (count: number) => void): void {
+function readExactly(fd: number, memory: Uint8Array, position: number): void {
   for (let at = 0; at < memory.byteLength;) {
-    const count = readSync(fd, memory, at, Math.min(CHUNK, memory.byteLength - at), position + at);
+    const count = readSync(fd, memory, at, memory.byteLength - at, position + at);
     if (count === 0) throw new UnreadableValueError('The value file ends too early');
     at += count;
-    onRead(at);
   }
 }
 
