@@ -10,11 +10,12 @@
 -- Units: times are milliseconds since 1970 (INTEGER), durations milliseconds (REAL), sizes bytes.
 --
 -- Clearing. An entry is live iff `entries.generation >= functions.live_from` of its function.
---   clear a function:  generation = generation + 1, live_from = generation + 1, entries = 0, bytes = 0 (instant);
---   clear an entry:    entries.generation = -entries.generation (the triggers keep the totals);
+--   clear a function:  generation = generation + 1, live_from = generation + 1, cleared_at and emptied_at = now;
+--   clear an entry:    entries.generation = -entries.generation, cleared_at = now;
 --   undo:              the reverse, as long as the rows were not reaped;
 --   reap:              delete dead rows in small batches; triggers delete the payload and put the file on `trash`;
 --                      whoever reaps unlinks the files named in `trash`, then deletes those rows.
+-- Totals are counted by generation, so that none of these has anything to count again: what is live is a sum.
 -- A computation remembers the function's generation when it starts and writes its entry with that number, so a
 -- clear that happens meanwhile is not undone by the late write: the entry is born dead.
 
@@ -31,12 +32,11 @@ CREATE TABLE functions (
   live_from     INTEGER NOT NULL DEFAULT 1,
   created       INTEGER NOT NULL,
   last_used     INTEGER,               -- last hit or miss
-  cleared_at    INTEGER,               -- last time anything of it was cleared; the reaper's grace counts from here
+  cleared_at    INTEGER,               -- last time anything of it was cleared; NULL once that is reaped
+  emptied_at    INTEGER,               -- last time all of it was cleared
   hits          INTEGER NOT NULL DEFAULT 0,
   misses        INTEGER NOT NULL DEFAULT 0,
   time_saved_ms REAL    NOT NULL DEFAULT 0,
-  entries       INTEGER NOT NULL DEFAULT 0,    -- live entries, kept by triggers
-  bytes         INTEGER NOT NULL DEFAULT 0,    -- of live entries, kept by triggers
   last_miss     TEXT                   -- JSON: why the last miss was a miss
 ) STRICT;
 
@@ -49,44 +49,54 @@ CREATE TABLE versions (
   parts       TEXT    NOT NULL,        -- JSON: [{kind, name, digest, text}], what the fingerprint was made of
   created     INTEGER NOT NULL,
   last_used   INTEGER NOT NULL,
-  entries     INTEGER NOT NULL DEFAULT 0,      -- live entries, kept by triggers
-  bytes       INTEGER NOT NULL DEFAULT 0,
   UNIQUE (function_id, digest)
 ) STRICT;
+
+-- Entries and their bytes, kept by triggers; those of a generation below `live_from` are dead and wait for the reaper.
+CREATE TABLE totals (
+  function_id INTEGER NOT NULL,
+  generation  INTEGER NOT NULL,
+  version_id  INTEGER NOT NULL,
+  entries     INTEGER NOT NULL,
+  bytes       INTEGER NOT NULL,
+  PRIMARY KEY (function_id, generation, version_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entries (
   id          INTEGER PRIMARY KEY,     -- the first 48 bits of the key, big-endian
   key         BLOB    NOT NULL,        -- 32 bytes; a row whose key differs is another entry (it is replaced)
   function_id INTEGER NOT NULL REFERENCES functions(id),
-  version_id  INTEGER NOT NULL REFERENCES versions(id),
+  version_id  INTEGER NOT NULL,        -- versions.id; not declared, for removing a version would look through all entries
   generation  INTEGER NOT NULL,        -- negative: this entry alone was cleared
   created     INTEGER NOT NULL,
   expires     INTEGER,
   duration_ms REAL    NOT NULL,        -- how long the computation took
   bytes       INTEGER NOT NULL,        -- what it takes on disk: payload or file
   hits        INTEGER NOT NULL DEFAULT 0,
-  last_hit    INTEGER,
+  last_hit    INTEGER,                 -- NULL: never hit, and `hits` is 0
+  used        INTEGER NOT NULL DEFAULT 0,      -- 1 once it was hit, kept by triggers
   args        TEXT    NOT NULL,        -- the arguments as a person would write them, shortened
   digests     TEXT    NOT NULL,        -- JSON: [{name, digest, text}], one per bound argument and field of `this`
   async       INTEGER NOT NULL DEFAULT 0,      -- 1: the call returned a promise, and a hit must too
   format      INTEGER NOT NULL,        -- version of the value format, docs/format.md
   checksum    BLOB    NOT NULL,        -- over key and stored bytes
   mac         BLOB,                    -- keyed hash of (key, checksum) with the writer's per-user secret
-  file        TEXT,                    -- name under values/, or NULL: the payload is in `payloads`
-  notebook    TEXT                     -- path of the notebook that computed it, if known
+  file        TEXT,                    -- name under values/, if the value is in a file
+  notebook    TEXT,                    -- path of the notebook that computed it, if known
+  value       BLOB                     -- a small value; NULL: it is in a file or in `payloads`
 ) STRICT;
--- With `generation`, so that dead rows are found and skipped without reading them. Only in these two: each index that
--- holds it makes clearing single entries slower.
-CREATE INDEX entries_by_created  ON entries (function_id, created, generation);
+-- Each index is one more page that a miss writes. So entries that were never hit are not in those by hits: `used` tells
+-- them in the first index, which also finds dead rows (`generation`) and those of a code version without reading them.
+CREATE INDEX entries_by_created  ON entries (function_id, created, id, generation, version_id, used);
 CREATE INDEX entries_by_expires  ON entries (function_id, expires, generation) WHERE expires IS NOT NULL;
-CREATE INDEX entries_by_last_hit ON entries (function_id, last_hit);
-CREATE INDEX entries_by_hits     ON entries (function_id, hits);
-CREATE INDEX entries_by_bytes    ON entries (function_id, bytes);
+CREATE INDEX entries_by_last_hit ON entries (function_id, last_hit) WHERE last_hit IS NOT NULL;
+CREATE INDEX entries_by_hits     ON entries (function_id, hits) WHERE last_hit IS NOT NULL;
+CREATE INDEX entries_by_bytes    ON entries (function_id, bytes, created);
 CREATE INDEX entries_by_duration ON entries (function_id, duration_ms);
-CREATE INDEX entries_by_version  ON entries (version_id);
 CREATE INDEX entries_by_file     ON entries (file) WHERE file IS NOT NULL;
 
--- Apart from `entries`, so that listing, counting and hit counts never touch the values.
+-- Values of more than 512 bytes, apart from `entries`, so that listing, counting and hit counts never touch them; and
+-- those of calls that printed something.
 CREATE TABLE payloads (
   id     INTEGER PRIMARY KEY,          -- entries.id
   value  BLOB,                         -- NULL when the value is in a file
@@ -128,23 +138,31 @@ CREATE TABLE uses (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER entry_added AFTER INSERT ON entries
-WHEN new.generation >= (SELECT live_from FROM functions WHERE id = new.function_id)
 BEGIN
-  UPDATE functions SET entries = entries + 1, bytes = bytes + new.bytes WHERE id = new.function_id;
-  UPDATE versions  SET entries = entries + 1, bytes = bytes + new.bytes WHERE id = new.version_id;
+  INSERT INTO totals VALUES (new.function_id, new.generation, new.version_id, 1, new.bytes)
+    ON CONFLICT DO UPDATE SET entries = entries + 1, bytes = bytes + excluded.bytes;
+END;
+
+CREATE TRIGGER used_entry_added AFTER INSERT ON entries
+WHEN new.last_hit IS NOT NULL
+BEGIN
+  UPDATE entries SET used = 1 WHERE id = new.id;
+END;
+
+CREATE TRIGGER entry_hit AFTER UPDATE OF last_hit ON entries
+WHEN (new.last_hit IS NOT NULL) <> new.used
+BEGIN
+  UPDATE entries SET used = (new.last_hit IS NOT NULL) WHERE id = new.id;
 END;
 
 -- Runs for everything but hit counts: replacing an entry, clearing it, bringing it back.
 CREATE TRIGGER entry_changed AFTER UPDATE OF function_id, version_id, generation, bytes, file ON entries
 BEGIN
-  UPDATE functions SET entries = entries - 1, bytes = bytes - old.bytes
-   WHERE id = old.function_id AND old.generation >= live_from;
-  UPDATE versions SET entries = entries - 1, bytes = bytes - old.bytes
-   WHERE id = old.version_id AND old.generation >= (SELECT live_from FROM functions WHERE id = old.function_id);
-  UPDATE functions SET entries = entries + 1, bytes = bytes + new.bytes
-   WHERE id = new.function_id AND new.generation >= live_from;
-  UPDATE versions SET entries = entries + 1, bytes = bytes + new.bytes
-   WHERE id = new.version_id AND new.generation >= (SELECT live_from FROM functions WHERE id = new.function_id);
+  UPDATE totals SET entries = entries - 1, bytes = bytes - old.bytes
+   WHERE function_id = old.function_id AND generation = old.generation AND version_id = old.version_id;
+  INSERT INTO totals VALUES (new.function_id, new.generation, new.version_id, 1, new.bytes)
+    ON CONFLICT DO UPDATE SET entries = entries + 1, bytes = bytes + excluded.bytes;
+  DELETE FROM payloads WHERE id = new.id AND old.value IS NULL AND new.value IS NOT NULL;
   INSERT OR IGNORE INTO trash SELECT old.file WHERE old.file IS NOT NULL AND old.file IS NOT new.file;
 END;
 
@@ -157,42 +175,32 @@ END;
 
 CREATE TRIGGER entry_deleted AFTER DELETE ON entries
 BEGIN
-  UPDATE functions SET entries = entries - 1, bytes = bytes - old.bytes
-   WHERE id = old.function_id AND old.generation >= live_from;
-  UPDATE versions SET entries = entries - 1, bytes = bytes - old.bytes
-   WHERE id = old.version_id AND old.generation >= (SELECT live_from FROM functions WHERE id = old.function_id);
-  DELETE FROM payloads WHERE id = old.id;
+  UPDATE totals SET entries = entries - 1, bytes = bytes - old.bytes
+   WHERE function_id = old.function_id AND generation = old.generation AND version_id = old.version_id;
+  DELETE FROM payloads WHERE id = old.id AND old.value IS NULL;
   INSERT OR IGNORE INTO trash SELECT old.file WHERE old.file IS NOT NULL;
-END;
-
--- A clear (live_from raised) empties the totals of all versions; an undo counts again.
-CREATE TRIGGER function_cleared AFTER UPDATE OF live_from ON functions
-WHEN new.live_from > old.live_from AND new.live_from >= new.generation
-BEGIN
-  UPDATE functions SET entries = 0, bytes = 0 WHERE id = new.id;
-  UPDATE versions  SET entries = 0, bytes = 0 WHERE function_id = new.id;
-END;
-
-CREATE TRIGGER function_restored AFTER UPDATE OF live_from ON functions
-WHEN new.live_from < old.live_from
-BEGIN
-  UPDATE versions SET entries = 0, bytes = 0 WHERE function_id = new.id;
-  UPDATE versions SET entries = live.entries, bytes = live.bytes
-    FROM (SELECT version_id, count(*) AS entries, sum(bytes) AS bytes FROM entries
-           WHERE function_id = new.id AND generation >= new.live_from GROUP BY version_id) AS live
-   WHERE versions.id = live.version_id;
-  UPDATE functions SET
-    entries = (SELECT coalesce(sum(entries), 0) FROM versions WHERE function_id = new.id),
-    bytes = (SELECT coalesce(sum(bytes), 0) FROM versions WHERE function_id = new.id)
-   WHERE id = new.id;
 END;
 
 CREATE VIEW live_entries AS
 SELECT e.* FROM entries e JOIN functions f ON f.id = e.function_id WHERE e.generation >= f.live_from;
 
-CREATE VIEW function_summaries AS
-SELECT f.id, f.name, f.entries, f.bytes, f.hits, f.misses, f.time_saved_ms, f.last_used, f.last_miss,
-       (SELECT count(*) FROM versions v WHERE v.function_id = f.id AND v.entries > 0) AS versions,
-       (SELECT v.id FROM versions v WHERE v.function_id = f.id ORDER BY v.last_used DESC, v.id DESC LIMIT 1) AS current_version
+-- The value of each entry, wherever it is.
+CREATE VIEW stored_values AS
+SELECT e.id, coalesce(e.value, p.value) AS value, p.output FROM entries e LEFT JOIN payloads p ON p.id = e.id;
+
+CREATE VIEW live_totals AS
+SELECT t.* FROM totals t JOIN functions f ON f.id = t.function_id WHERE t.generation >= f.live_from AND t.entries <> 0;
+
+CREATE VIEW function_totals AS
+SELECT f.id,
+       (SELECT coalesce(sum(t.entries), 0) FROM totals t WHERE t.function_id = f.id AND t.generation >= f.live_from) AS entries,
+       (SELECT coalesce(sum(t.bytes), 0) FROM totals t WHERE t.function_id = f.id AND t.generation >= f.live_from) AS bytes,
+       (SELECT count(DISTINCT t.version_id) FROM totals t
+         WHERE t.function_id = f.id AND t.generation >= f.live_from AND t.entries > 0) AS versions
   FROM functions f;
+
+CREATE VIEW function_summaries AS
+SELECT f.id, f.name, t.entries, t.bytes, f.hits, f.misses, f.time_saved_ms, f.last_used, f.last_miss, t.versions,
+       (SELECT v.id FROM versions v WHERE v.function_id = f.id ORDER BY v.last_used DESC, v.id DESC LIMIT 1) AS current_version
+  FROM functions f JOIN function_totals t ON t.id = f.id;
 -- end

@@ -66,9 +66,8 @@ function fill(file, counts) {
   rows.sort((a, b) => a[0] - b[0]);
   const entryRow = db.prepare(
     `INSERT INTO entries (id, key, function_id, version_id, generation, created, duration_ms, bytes, hits, args, digests, format,
-       checksum, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       checksum, mac, last_hit, used, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const payloadRow = db.prepare('INSERT INTO payloads (id, value) VALUES (?, ?)');
   const signer = new Signer();
   for (const [id, n, f] of rows) {
     const key = keyOf(n);
@@ -76,14 +75,14 @@ function fill(file, counts) {
     const digests = JSON.stringify([{ name: 'n', digest: 'abcdef0123456789', text: String(n) }]);
     const mac = signer.sign(key, checksum, null);
     const args = `${n}, { verbose: true }`;
-    entryRow.run(id, key, f, f, now, now - n, 5 + (n % 100), PAYLOAD.length, n % 50, args, digests, 1, checksum, mac);
-    payloadRow.run(id, PAYLOAD);
+    const hits = n % 50;
+    const used = hits > 0 ? 1 : 0;
+    const about = [now, now - n, 5 + (n % 100), PAYLOAD.length, hits];
+    entryRow.run(id, key, f, f, ...about, args, digests, 1, checksum, mac, used ? now - n : null, used, PAYLOAD);
   }
   for (const { sql } of derived.sort((a, b) => (a.type < b.type ? -1 : 1))) db.exec(sql);
   for (const [f, count] of counts.entries()) {
-    for (const table of ['functions', 'versions']) {
-      db.prepare(`UPDATE ${table} SET entries = ?, bytes = ? WHERE id = ?`).run(count, count * PAYLOAD.length, f + 1);
-    }
+    db.prepare('INSERT INTO totals VALUES (?, ?, ?, ?, ?)').run(f + 1, now, f + 1, count, count * PAYLOAD.length);
   }
   db.exec('COMMIT');
   db.close();
@@ -109,7 +108,7 @@ function* benchmark(entries) {
   fill(path.join(location, 'cache.sqlite'), [cleared, ...Array.from({ length: 9 }, () => Math.floor(entries / 9))]);
   const store = Store.open({ location, maxBytes: 1e12 });
   const keys = Array.from({ length: CALLS }, () => keyOf(Math.floor(Math.random() * entries)));
-  const bare = new Database(path.join(location, 'cache.sqlite')).prepare('SELECT value FROM payloads WHERE id = ?');
+  const bare = new Database(path.join(location, 'cache.sqlite')).prepare('SELECT value FROM entries WHERE id = ?');
   const ids = keys.map((key) => key.readUIntBE(0, 6));
   yield ['bare get of the payload', measure((call) => bare.get(ids[call]))];
   yield ['get', measure((call) => store.get(keys[call]))];

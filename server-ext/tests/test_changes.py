@@ -43,7 +43,7 @@ def changes(tmp_path, reaped, monkeypatch):
 
 
 def live(writer):
-    return writer.one("SELECT sum(entries) FROM functions")
+    return writer.one("SELECT sum(entries) FROM function_totals")
 
 
 def test_clears_many_entries_in_short_transactions(changes, writer, function, monkeypatch):

@@ -40,9 +40,9 @@ def live(writer):
     """Live entries, and whether all totals that triggers keep agree with them."""
     connection = writer.connection
     counted = connection.execute("SELECT function_id, count(*), sum(bytes) FROM live_entries GROUP BY 1").fetchall()
-    kept = connection.execute("SELECT id, entries, bytes FROM functions WHERE entries > 0").fetchall()
+    kept = connection.execute("SELECT id, entries, bytes FROM function_totals WHERE entries > 0").fetchall()
     by_version = connection.execute("SELECT version_id, count(*), sum(bytes) FROM live_entries GROUP BY 1").fetchall()
-    versions = connection.execute("SELECT id, entries, bytes FROM versions WHERE entries > 0").fetchall()
+    versions = connection.execute("SELECT version_id, sum(entries), sum(bytes) FROM live_totals GROUP BY 1").fetchall()
     assert (kept, versions) == (counted, by_version)
     return [row[0] for row in connection.execute("SELECT args FROM live_entries ORDER BY args")]
 
@@ -88,6 +88,31 @@ def test_an_undo_brings_back_what_was_cleared(db, writer, function):
 
     assert restore_function(db, clear) == Totals(4, 10)
     assert live(writer) == ["load(0)", "load(1)", "load(2)", "load(3)", "new()"]
+
+
+def test_an_undo_changes_as_little_as_the_clear(db, writer, function):
+    before = db.total_changes
+    (clear,) = clear_functions(db, [function]).functions
+    changed = db.total_changes - before
+    for n in range(100):
+        writer.entry(function, 1, f"more({n})")
+    before = db.total_changes
+    assert restore_function(db, clear) == Totals(4, 10)
+    assert db.total_changes - before == changed == 1
+
+
+def test_an_undo_counts_what_was_written_and_cleared_singly_since(db, writer, function):
+    (clear,) = clear_functions(db, [function]).functions
+    writer.entry(function, 1, "new(1)", b"123")
+    writer.entry(function, 2, "new(2)", b"1234")
+    new = array("q", [writer.one("SELECT id FROM entries WHERE args = 'new(1)'")])
+    assert clear_rows(db, new, LATER).went == Totals(1, 3)
+    writer.connection.execute("DELETE FROM entries WHERE args = 'load(3)'")
+
+    assert restore_function(db, clear) == Totals(3, 6)
+    assert live(writer) == ["load(0)", "load(1)", "load(2)", "new(2)"]
+    assert restore_rows(db, new) == Totals(1, 3)
+    assert live(writer) == ["load(0)", "load(1)", "load(2)", "new(1)", "new(2)"]
 
 
 def test_an_undo_does_not_bring_back_earlier_clears(db, writer, function):

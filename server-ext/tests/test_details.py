@@ -21,8 +21,7 @@ def function(writer):
 
 
 def test_tells_where_an_entry_came_from(db, writer, function):
-    key = writer.entry(function, 1, "load(1)", b"12345")
-    writer.connection.execute("UPDATE payloads SET output = '[\"printed\"]'")
+    key = writer.entry(function, 1, "load(1)", b"12345", output='["printed"]')
 
     body = entry_details(db, key, ROOT)
 

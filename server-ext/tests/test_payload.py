@@ -83,5 +83,5 @@ def test_gives_nothing_of_a_cleared_entry(db, writer, function):
 
 def test_a_row_without_a_payload_has_no_bytes(db, writer, function):
     key = writer.entry(function, 1, "load(1)")
-    writer.connection.execute("DELETE FROM payloads")
+    writer.connection.execute("UPDATE entries SET value = NULL")
     assert read_payload(db, writer.folder, key, None).content == b""

@@ -55,7 +55,7 @@ def test_removes_single_entries_and_leaves_the_others(store, writer, function, m
     writer.connection.execute("UPDATE functions SET cleared_at = ?", (NOW,))
     reap_at(store, monkeypatch, NOW + GRACE)
     assert rows(writer) == 16
-    assert writer.one("SELECT entries FROM functions") == 8
+    assert writer.one("SELECT entries FROM function_totals") == 8
 
 
 def test_removes_more_than_fits_into_one_step(store, writer, function, monkeypatch):
@@ -76,7 +76,7 @@ def test_leaves_what_is_brought_back_meanwhile(store, writer, function, monkeypa
 
     monkeypatch.setattr(store, "write", undo_first)
     reap_at(store, monkeypatch, NOW + GRACE)
-    assert writer.one("SELECT entries FROM functions") == 10
+    assert writer.one("SELECT entries FROM function_totals") == 10
 
 
 def test_stays_due_when_more_was_cleared_meanwhile(store, writer, function, monkeypatch):

@@ -54,7 +54,7 @@ def test_finds_neither_dead_entries_nor_those_of_others(db, writer, function):
 
 
 def test_a_small_function_among_large_ones_is_read_by_its_index(db, writer, function):
-    writer.connection.execute("INSERT INTO functions (name, created, entries) VALUES ('huge', 1, 1000000)")
+    writer.connection.execute("INSERT INTO totals VALUES (?, 1, 1, 1000000, 1)", (writer.function("huge"),))
     statements = []
     db.set_trace_callback(statements.append)
     assert found(db, function, "aapl") == ["load('AAPL')", "load('aapl', 1)"]

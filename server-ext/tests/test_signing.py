@@ -27,7 +27,7 @@ def function(writer):
 def sign(writer, signer):
     """Signs what is in the store so far, as the kernel that wrote it does."""
     for id, key, checksum, output in writer.connection.execute(
-        "SELECT id, key, checksum, output FROM entries JOIN payloads USING (id)"
+        "SELECT id, key, checksum, output FROM entries JOIN stored_values USING (id)"
     ).fetchall():
         writer.connection.execute("UPDATE entries SET mac = ? WHERE id = ?", (signer.sign(key, checksum, output), id))
 
@@ -42,8 +42,7 @@ def test_signs_as_the_library_does():
 
 
 def test_trusts_what_this_user_wrote(db, writer, function, signer):
-    keys = [writer.entry(function, 1, f"load({n})") for n in range(3)]
-    writer.connection.execute("UPDATE payloads SET output = '[\"printed\"]'")
+    keys = [writer.entry(function, 1, f"load({n})", output='["printed"]') for n in range(3)]
     sign(writer, signer)
     assert is_trusted(db, signer)
     assert all(is_own_entry(db, int.from_bytes(key[:6], "big"), signer) for key in keys)
@@ -58,7 +57,7 @@ def test_does_not_trust_what_was_changed(db, writer, function, signer, change):
 
 
 def test_does_not_trust_printed_text_that_was_changed(db, writer, function, signer):
-    writer.entry(function, 1, "load(1)")
+    writer.entry(function, 1, "load(1)", output='["printed"]')
     sign(writer, signer)
     writer.connection.execute("UPDATE payloads SET output = 'other'")
     assert not is_trusted(db, signer)

@@ -51,12 +51,15 @@ def clear_functions(db: sqlite3.Connection, functions: Iterable[int]) -> Removal
     """Clears all entries of functions, in an instant however many they are. Raises ApiFault for an unknown one."""
     removal = Removal()
     for function in functions:
-        before = db.execute("SELECT entries, bytes, live_from FROM functions WHERE id = ?", (function,)).fetchone()
+        before = db.execute(
+            "SELECT entries, bytes, live_from FROM functions JOIN function_totals USING (id) WHERE id = ?", (function,)
+        ).fetchone()
         if before is None:
             raise function_not_found(function)
         db.execute(
-            "UPDATE functions SET generation = generation + 1, live_from = generation + 1, cleared_at = ? WHERE id = ?",
-            (now_ms(), function),
+            "UPDATE functions SET generation = generation + 1, live_from = generation + 1,"
+            " cleared_at = :now, emptied_at = :now WHERE id = :function",
+            {"now": now_ms(), "function": function},
         )
         after = db.execute("SELECT live_from FROM functions WHERE id = ?", (function,)).fetchone()
         removal.went.add(Totals(before["entries"], before["bytes"]))
@@ -74,7 +77,7 @@ def clear_rows(db: sqlite3.Connection, rows: array[int], chosen_at: int) -> Remo
 
 def restore_function(db: sqlite3.Connection, clear: FunctionClear) -> Totals:
     """Undoes a clear of a function: nothing comes back when it was cleared again since, or its rows are gone."""
-    totals = "SELECT entries, bytes FROM functions WHERE id = ?"
+    totals = "SELECT entries, bytes FROM function_totals WHERE id = ?"
     before = db.execute(totals, (clear.function,)).fetchone()
     db.execute(
         "UPDATE functions SET live_from = ? WHERE id = ? AND live_from = ?",

@@ -17,7 +17,11 @@ _SOURCE_SHOWN = 200_000
 _TEXT_SHOWN = 1_000_000
 _VERSIONS_SHOWN = 50
 _VERSION = (
-    f"id, hex(digest) AS digest, substr(source, 1, {_SOURCE_SHOWN}) AS source, created, last_used, entries, bytes"
+    f"id, hex(digest) AS digest, substr(source, 1, {_SOURCE_SHOWN}) AS source, created, last_used,"
+    " (SELECT coalesce(sum(entries), 0) FROM live_totals t WHERE t.function_id = v.function_id AND t.version_id = v.id)"
+    " AS entries,"
+    " (SELECT coalesce(sum(bytes), 0) FROM live_totals t WHERE t.function_id = v.function_id AND t.version_id = v.id)"
+    " AS bytes"
 )
 
 
@@ -32,7 +36,7 @@ def entry_details(db: sqlite3.Connection, key: bytes, root: Path) -> dict[str, A
         raise entry_not_found(key.hex())
     function = db.execute("SELECT id, name, last_miss FROM functions WHERE id = ?", (row["function_id"],)).fetchone()
     payload = db.execute(
-        f"SELECT length(value) AS bytes, substr(output, 1, {_TEXT_SHOWN}) AS output FROM payloads WHERE id = ?",
+        f"SELECT length(value) AS bytes, substr(output, 1, {_TEXT_SHOWN}) AS output FROM stored_values WHERE id = ?",
         (row["id"],),
     ).fetchone()
     current = current_version(db, row["function_id"])
@@ -61,7 +65,7 @@ def function_details(db: sqlite3.Connection, function_id: int, root: Path) -> di
         raise function_not_found(function_id)
     last_miss = db.execute("SELECT last_miss FROM functions WHERE id = ?", (function_id,)).fetchone()[0]
     versions = db.execute(
-        f"SELECT {_VERSION} FROM versions WHERE function_id = ? ORDER BY last_used DESC, id DESC LIMIT ?",
+        f"SELECT {_VERSION} FROM versions v WHERE function_id = ? ORDER BY last_used DESC, id DESC LIMIT ?",
         (function_id, _VERSIONS_SHOWN),
     )
     return {
@@ -73,7 +77,7 @@ def function_details(db: sqlite3.Connection, function_id: int, root: Path) -> di
 
 def _version(db: sqlite3.Connection, version_id: int) -> dict[str, Any]:
     row = db.execute(
-        f"SELECT {_VERSION}, substr(parts, 1, {_TEXT_SHOWN}) AS parts FROM versions WHERE id = ?", (version_id,)
+        f"SELECT {_VERSION}, substr(parts, 1, {_TEXT_SHOWN}) AS parts FROM versions v WHERE id = ?", (version_id,)
     ).fetchone()
     return {**_version_body(row), "parts": _named_list(row["parts"])}
 

@@ -62,7 +62,8 @@ class EntryLists:
 def _listing(db: sqlite3.Connection, function_id: int, query: PageQuery) -> tuple[Order, object, int]:
     """The order that is asked for, a state that tells whether it can have changed, and the number of entries in it."""
     function = db.execute(
-        "SELECT live_from, cleared_at, entries, bytes, hits, misses, last_used FROM functions WHERE id = ?",
+        "SELECT live_from, cleared_at, entries, bytes, hits, misses, last_used"
+        " FROM functions JOIN function_totals USING (id) WHERE id = ?",
         (function_id,),
     ).fetchone()
     if function is None:

@@ -33,7 +33,7 @@ def next_expiry(db: sqlite3.Connection, now: int | None = None) -> int | None:
     moment = now_ms() if now is None else now
     row = db.execute(
         "SELECT min(next) FROM (SELECT (SELECT min(expires) FROM entries WHERE function_id = f.id AND expires > ?)"
-        " AS next FROM functions f WHERE f.entries > 0)",
+        " AS next FROM functions f)",
         (moment,),
     ).fetchone()
     return None if row[0] is None else int(row[0])

@@ -13,8 +13,9 @@ _NOTEBOOKS_SHOWN = 20
 
 _SUMMARIES = """
 SELECT s.id, s.name, s.entries, s.bytes, s.hits, s.misses, s.time_saved_ms, s.last_used, s.versions,
-       coalesce(v.entries, 0) AS current_entries, f.live_from
-  FROM function_summaries s JOIN functions f ON f.id = s.id LEFT JOIN versions v ON v.id = s.current_version
+       (SELECT coalesce(sum(t.entries), 0) FROM live_totals t
+         WHERE t.function_id = s.id AND t.version_id = s.current_version) AS current_entries, f.live_from
+  FROM function_summaries s JOIN functions f ON f.id = s.id
 """
 
 
@@ -47,7 +48,8 @@ def totals(db: sqlite3.Connection) -> dict[str, Any]:
     """The totals of a store, by the names of a `Store` body."""
     row = db.execute(
         "SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(hits), 0) AS hits,"
-        " coalesce(sum(misses), 0) AS misses, coalesce(sum(time_saved_ms), 0) AS saved FROM functions"
+        " coalesce(sum(misses), 0) AS misses, coalesce(sum(time_saved_ms), 0) AS saved"
+        " FROM functions JOIN function_totals USING (id)"
     ).fetchone()
     limit = db.execute("SELECT value FROM meta WHERE name = 'maxBytes'").fetchone()
     return {

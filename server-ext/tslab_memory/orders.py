@@ -27,6 +27,26 @@ _FEW_DEAD = 2_000
 
 
 @dataclass(frozen=True)
+class Part:
+    """Rows that one index of schema/store.sql has in its order. The row's id is last, so that no two are equal."""
+
+    terms: tuple[str, ...]
+    where: str = ""
+
+
+_BY_CREATED = ("created", "id")
+_NEVER_HIT = Part(_BY_CREATED, " AND used = 0")
+_ONCE_HIT = " AND last_hit IS NOT NULL"
+_PARTS: dict[str, tuple[Part, ...]] = {
+    "created": (Part(_BY_CREATED),),
+    "last_hit": (_NEVER_HIT, Part(("last_hit", "id"), _ONCE_HIT)),
+    "hits": (_NEVER_HIT, Part(("hits", "id"), _ONCE_HIT)),
+    "bytes": (Part(("bytes", "created", "id")),),
+    "duration_ms": (Part(("duration_ms", "id")),),
+}
+
+
+@dataclass(frozen=True)
 class Order:
     """The live entries of one function in one order. `column` and `direction` go into SQL: only from this module.
 
@@ -40,32 +60,38 @@ class Order:
     all_live: bool = False
 
     @property
-    def terms(self) -> tuple[str, ...]:
-        """What is sorted by, as an index of schema/store.sql has it; the row's id is last, so that no two are equal."""
-        return (self.column, "generation", "id") if self.column == "created" else (self.column, "id")
+    def parts(self) -> tuple[Part, ...]:
+        """What the order lists one after the other, ascending."""
+        return _PARTS[self.column]
 
     @property
     def by(self) -> str:
-        """The ORDER BY clause."""
-        return ", ".join(f"{term} {self.direction}" for term in self.terms)
+        """An ORDER BY clause for rows of all parts."""
+        terms = self.parts[0].terms if len(self.parts) == 1 else ("used", self.column, "iif(used, 0, created)", "id")
+        return _directed(terms, self.direction)
 
 
-# A row's place in an order: the values of the order's terms.
+# A row's place in an order: the number of its part, and the values of that part's terms.
 Place = tuple[Any, ...]
 
 
 def rows_after(
-    db: sqlite3.Connection, order: Order, place: Place | None, skip: int, take: int, columns: str
+    db: sqlite3.Connection, order: Order, place: Place | None, skip: int, take: int, columns: str | None = None
 ) -> list[sqlite3.Row]:
-    """Up to `take` rows of `order` behind `place` (None: from its start), the first `skip` of them left out."""
+    """Up to `take` rows of `order` behind `place` (None: from its start), the first `skip` of them left out.
+
+    Without `columns` their places.
+    """
     rows: list[sqlite3.Row] = []
     base = {"function": order.function, "live_from": order.live_from}
     # The plus keeps SQLite from searching by this term, which would be a worse choice than the place.
     live = "" if order.all_live else " AND +generation >= :live_from"
-    for where, bound in _segments(order, place):
-        source = f"FROM entries WHERE function_id = :function{where}{live}"
+    for part, where, bound in _ranges(order, place):
+        terms = order.parts[part].terms
+        wanted = columns or f"{part}, {', '.join(terms)}"
+        source = f"FROM entries WHERE function_id = :function{order.parts[part].where}{where}{live}"
         found = db.execute(
-            f"SELECT {columns} {source} ORDER BY {order.by} LIMIT :take OFFSET :skip",
+            f"SELECT {wanted} {source} ORDER BY {_directed(terms, order.direction)} LIMIT :take OFFSET :skip",
             {**base, **bound, "take": take - len(rows), "skip": skip},
         ).fetchall()
         rows += found
@@ -79,25 +105,27 @@ def rows_after(
     return rows
 
 
-def _segments(order: Order, place: Place | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Conditions for what lies behind `place`, one range of the index each.
+def _directed(terms: tuple[str, ...], direction: str) -> str:
+    return ", ".join(f"{term} {direction}" for term in terms)
 
-    A comparison of rows would be one condition, but SQLite does not look for the id in the index then, and entries
-    that were never hit are all equal but for it. NULL compares with nothing and sorts lowest.
+
+def _ranges(order: Order, place: Place | None) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Parts of the order and conditions for what lies behind `place` in them, one range of an index each.
+
+    A comparison of rows would be one condition, but SQLite does not look for the id in the index then, and of some
+    functions all entries are equal but for it.
     """
-    if place is None:
-        yield "", {}
-        return
-    sign = ">" if order.direction == "asc" else "<"
-    bound = {f"place{n}": value for n, value in enumerate(place)}
-    for last in reversed(range(len(place))):
-        same = "".join(f" AND {term} IS :place{n}" for n, term in enumerate(order.terms[:last]))
-        if place[last] is not None:
-            yield f"{same} AND {order.terms[last]} {sign} :place{last}", bound
-    if place[0] is None and order.direction == "asc":
-        yield f" AND {order.column} IS NOT NULL", {}
-    elif place[0] is not None and order.direction == "desc":
-        yield f" AND {order.column} IS NULL", {}
+    sign, step = (">", 1) if order.direction == "asc" else ("<", -1)
+    parts = range(len(order.parts))[::step]
+    if place is not None:
+        part, *values = place
+        terms = order.parts[part].terms
+        bound = {f"place{n}": value for n, value in enumerate(values)}
+        for last in reversed(range(len(terms))):
+            same = "".join(f" AND {term} = :place{n}" for n, term in enumerate(terms[:last]))
+            yield part, f"{same} AND {terms[last]} {sign} :place{last}", bound
+        parts = parts[parts.index(part) + 1 :]
+    yield from ((part, "", {}) for part in parts)
 
 
 @dataclass
@@ -130,7 +158,7 @@ class Ladders:
         stepped = order if ladder.dead is None else replace(order, all_live=True)
         rung = bisect_right(ladder.positions, offset) - 1
         while offset - ladder.positions[rung] >= stride:
-            step = rows_after(db, stepped, ladder.places[rung], stride - 1, 1, ", ".join(order.terms))
+            step = rows_after(db, stepped, ladder.places[rung], stride - 1, 1)
             if not step:
                 return []
             place = tuple(step[0])
@@ -155,17 +183,20 @@ class _DeadRows:
 
     def __init__(self, places: list[Place], direction: str) -> None:
         self._descending = direction == "desc"
-        self._ranks = sorted(map(_rank, places))
+        self._places = sorted(places)
 
     @classmethod
     def of(cls, db: sqlite3.Connection, order: Order) -> _DeadRows | None:
         """Those of one order; None when they are many."""
-        rows = db.execute(
-            f"SELECT {', '.join(order.terms)} FROM entries INDEXED BY entries_by_created"
-            " WHERE function_id = ? AND generation < ? LIMIT ?",
-            (order.function, order.live_from, _FEW_DEAD + 1),
-        ).fetchall()
-        return cls([tuple(row) for row in rows], order.direction) if len(rows) <= _FEW_DEAD else None
+        places: list[Place] = []
+        for number, part in enumerate(order.parts):
+            rows = db.execute(
+                f"SELECT {number}, {', '.join(part.terms)} FROM entries INDEXED BY entries_by_created"
+                f" WHERE function_id = ? AND generation < ?{part.where} LIMIT ?",
+                (order.function, order.live_from, _FEW_DEAD + 1),
+            )
+            places += map(tuple, rows)
+        return cls(places, order.direction) if len(places) <= _FEW_DEAD else None
 
     def between(self, start: Place | None, end: Place) -> int:
         """How many lie behind `start` (None: the beginning), up to and with `end`."""
@@ -173,10 +204,5 @@ class _DeadRows:
 
     def _until(self, place: Place) -> int:
         if self._descending:
-            return len(self._ranks) - bisect_left(self._ranks, _rank(place))
-        return bisect_right(self._ranks, _rank(place))
-
-
-def _rank(place: Place) -> tuple[Any, ...]:
-    """What compares as SQLite does: NULL is lowest."""
-    return (place[0] is not None, place[0] or 0, *place[1:])
+            return len(self._places) - bisect_left(self._places, place)
+        return bisect_right(self._places, place)

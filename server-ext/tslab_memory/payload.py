@@ -63,8 +63,8 @@ def parse_range(header: str | None, total: int) -> Span:
 def read_payload(db: sqlite3.Connection, folder: Path, key: bytes, wanted: str | None) -> Piece:
     """The bytes of an entry's value that the Range header `wanted` names. Raises ApiFault."""
     row = db.execute(
-        "SELECT e.file, hex(e.checksum) AS checksum, length(p.value) AS bytes FROM live_entries e"
-        " LEFT JOIN payloads p ON p.id = e.id WHERE e.id = ? AND e.key = ?",
+        "SELECT e.file, hex(e.checksum) AS checksum, length(v.value) AS bytes"
+        " FROM live_entries e JOIN stored_values v ON v.id = e.id WHERE e.id = ? AND e.key = ?",
         (row_id(key), key),
     ).fetchone()
     if row is None:
@@ -74,7 +74,8 @@ def read_payload(db: sqlite3.Connection, folder: Path, key: bytes, wanted: str |
         return _from_file(folder, row["file"], wanted, tag)
     span = parse_range(wanted, row["bytes"] or 0)
     content = db.execute(
-        "SELECT substr(value, ?, ?) FROM payloads WHERE id = ?", (span.start + 1, span.end - span.start, row_id(key))
+        "SELECT substr(value, ?, ?) FROM stored_values WHERE id = ?",
+        (span.start + 1, span.end - span.start, row_id(key)),
     ).fetchone()
     return Piece(bytes(content[0] or b"") if content else b"", span, tag)
 

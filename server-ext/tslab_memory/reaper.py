@@ -64,6 +64,7 @@ def _delete(db: sqlite3.Connection, rows: array[int]) -> None:
 def _settle(db: sqlite3.Connection, function: int, cleared_at: int) -> None:
     """Says that nothing is left to reap, unless something was cleared meanwhile."""
     db.execute("UPDATE functions SET cleared_at = NULL WHERE id = ? AND cleared_at = ?", (function, cleared_at))
+    db.execute("DELETE FROM totals WHERE function_id = ? AND entries = 0", (function,))
 
 
 def _empty_trash(store: Store, stopped: threading.Event) -> None:

@@ -34,7 +34,7 @@ def find_ids(db: sqlite3.Connection, order: Order, text: str) -> array[int]:
     """Ids of the entries whose arguments contain `text`, case ignored, in `order`. Reads each entry once."""
     match, needle = argument_match(db, text)
     mine, all_of = db.execute(
-        "SELECT coalesce(sum(entries) FILTER (WHERE id = ?), 0), coalesce(sum(entries), 0) FROM functions",
+        "SELECT coalesce(sum(entries) FILTER (WHERE function_id = ?), 0), coalesce(sum(entries), 0) FROM totals",
         (order.function,),
     ).fetchone()
     index = "NOT INDEXED" if mine > all_of * _SCAN_SHARE else "INDEXED BY entries_by_created"

@@ -125,11 +125,10 @@ def _bytes_over(db: sqlite3.Connection, wanted: Selection) -> int | None:
     if wanted.max_bytes is None:
         return None
     if wanted.function is None:
-        total = db.execute("SELECT coalesce(sum(bytes), 0) FROM functions").fetchone()[0]
+        total = db.execute("SELECT coalesce(sum(bytes), 0) FROM live_totals").fetchone()[0]
     else:
-        total = db.execute("SELECT coalesce(sum(bytes), 0) FROM functions WHERE id = ?", (wanted.function,)).fetchone()[
-            0
-        ]
+        mine = "SELECT coalesce(sum(bytes), 0) FROM live_totals WHERE function_id = ?"
+        total = db.execute(mine, (wanted.function,)).fetchone()[0]
     return int(total) - wanted.max_bytes
 
 

@@ -51,7 +51,8 @@ def user_signer() -> Signer | None:
 def is_trusted(db: sqlite3.Connection, signer: Signer | None) -> bool:
     """Whether the store looks like this user's own: looks at the oldest and the newest entry of each function."""
     functions = db.execute(
-        "SELECT id, live_from FROM functions WHERE entries > 0 ORDER BY id LIMIT ?", (_FUNCTIONS_SAMPLED,)
+        "SELECT id, live_from FROM functions JOIN function_totals USING (id) WHERE entries > 0 ORDER BY id LIMIT ?",
+        (_FUNCTIONS_SAMPLED,),
     ).fetchall()
     return all(
         signer is not None and signer.is_own(row) for function in functions for row in _oldest_and_newest(db, function)

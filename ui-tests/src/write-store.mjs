@@ -90,8 +90,10 @@ function generate({ name, generated }) {
   db.pragma('synchronous = OFF');
   db.transaction(() => {
     db.prepare(
-      `INSERT INTO entries SELECT n, key, ?, ?, ?, ? + n, NULL, n, ?, 0, NULL, 'row ' || n, '[]', 0, ?, ?, sign(key, ?),
-              NULL, NULL FROM (${numbers} SELECT n, ${key} AS key FROM number)`,
+      `INSERT INTO entries (id, key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
+              checksum, mac)
+       SELECT n, key, ?, ?, ?, ? + n, n, ?, 'row ' || n, '[]', ?, ?, sign(key, ?)
+         FROM (${numbers} SELECT n, ${key} AS key FROM number)`,
     ).run(
       ...[model.function_id, model.version_id, model.generation, model.created, model.bytes],
       ...[model.format, model.checksum, model.checksum, generated],

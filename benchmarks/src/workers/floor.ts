@@ -38,8 +38,8 @@ const floors: Record<string, (job: Job) => Promise<Pick<Subject, 'call'> & Parti
     const db = require('better-sqlite3')(file, { readonly: true });
     // The sign keeps SQLite from preparing the join anew for each value.
     const get = db.prepare(
-      `SELECT e.key, e.function_id, e.created, e.expires, e.duration_ms, e.checksum, p.value
-         FROM entries e LEFT JOIN payloads p ON p.id = e.id WHERE e.id = +?`,
+      `SELECT e.key, e.function_id, e.created, e.expires, e.duration_ms, e.checksum, coalesce(e.value, p.value)
+         FROM entries e LEFT JOIN payloads p ON p.id = iif(e.value IS NULL, e.id, NULL) WHERE e.id = +?`,
     );
     const ids = db.prepare('SELECT id FROM entries').pluck().all() as number[];
     return { call: (index) => get.get(ids[index % ids.length]!), close: () => db.close() };

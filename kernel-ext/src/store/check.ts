@@ -88,31 +88,21 @@ function rows(session: Session, fix: boolean): Problem[] {
   return problems;
 }
 
-const COUNTED = `(SELECT count(*) FROM entries e JOIN functions g ON g.id = e.function_id
-  WHERE e.ID_COLUMN = t.id AND e.generation >= g.live_from)`;
-const SUMMED = COUNTED.replace('count(*)', 'coalesce(sum(e.bytes), 0)');
+const COUNTED = 'SELECT function_id, generation, version_id, count(*), sum(bytes) FROM entries GROUP BY 1, 2, 3';
+const KEPT = 'SELECT * FROM totals WHERE entries <> 0 OR bytes <> 0';
+const WRONG = `SELECT count(DISTINCT function_id) FROM (
+  SELECT * FROM (${COUNTED} EXCEPT ${KEPT}) UNION ALL SELECT * FROM (${KEPT} EXCEPT ${COUNTED}))`;
 
 function totals(session: Session, fix: boolean): Problem[] {
-  const problems: Problem[] = [];
-  for (const [table, column, what] of [
-    ['functions', 'function_id', 'functions'],
-    ['versions', 'version_id', 'code versions'],
-  ] as const) {
-    const counted = COUNTED.replace('ID_COLUMN', column);
-    const summed = SUMMED.replace('ID_COLUMN', column);
-    const wrong = session.read(() =>
-      session.sql(`SELECT count(*) FROM ${table} t WHERE entries <> ${counted} OR bytes <> ${summed}`).pluck().get(),
-    ) as number;
-    if (wrong === 0) continue;
-    const fixed = mend(session, fix, `UPDATE ${table} AS t SET entries = ${counted}, bytes = ${summed}`);
-    problems.push({ kind: 'totals', detail: `the totals of ${wrong} ${what} do not add up`, fixed });
-  }
-  return problems;
+  const wrong = session.read(() => session.sql(WRONG).pluck().get()) as number;
+  if (wrong === 0) return [];
+  const fixed = mend(session, fix, 'DELETE FROM totals', `INSERT INTO totals ${COUNTED}`);
+  return [{ kind: 'totals', detail: `the totals of ${wrong} functions do not add up`, fixed }];
 }
 
 async function values(session: Session, fix: boolean, onProgress: CheckOptions['onProgress']) {
   const total = session.read(() =>
-    session.sql('SELECT coalesce(sum(entries), 0) FROM functions').pluck().get(),
+    session.sql('SELECT coalesce(sum(entries), 0) FROM live_totals').pluck().get(),
   ) as number;
   const damaged: Problem[] = [];
   let entries = 0;
@@ -162,10 +152,12 @@ function remove(session: Session, { rowid, checksum }: PortableEntry): boolean {
   );
 }
 
-function mend(session: Session, fix: boolean, sql: string): boolean {
+function mend(session: Session, fix: boolean, ...statements: string[]): boolean {
   if (!fix || session.readOnly) return false;
   try {
-    session.write(() => session.sql(sql).run());
+    session.write(() => {
+      for (const sql of statements) session.sql(sql).run();
+    });
     return true;
   } catch (error) {
     if (error instanceof StoreError) return false;

@@ -36,11 +36,17 @@ export function clearAll(session: Session): Cleared {
 function clearWhere(session: Session, where: string, ...names: string[]): Cleared {
   return session.write(() => {
     const total = session
-      .sql(`SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM functions ${where}`)
+      .sql(
+        `SELECT coalesce(sum(t.entries), 0) AS entries, coalesce(sum(t.bytes), 0) AS bytes
+           FROM live_totals t JOIN functions f ON f.id = t.function_id ${where}`,
+      )
       .get(...names) as Cleared;
+    const now = Date.now();
     session
-      .sql(`UPDATE functions SET generation = generation + 1, live_from = generation + 1, cleared_at = ? ${where}`)
-      .run(Date.now(), ...names);
+      .sql(
+        `UPDATE functions SET generation = generation + 1, live_from = generation + 1, cleared_at = ?, emptied_at = ? ${where}`,
+      )
+      .run(now, now, ...names);
     return total;
   });
 }

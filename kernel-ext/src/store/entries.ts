@@ -3,6 +3,9 @@ import { rowIdOf } from './row-id';
 import type { Signer } from './trust';
 import type { NewEntry, StoredEntry } from './types';
 
+/** Values up to this many bytes are kept in the row itself: one page fewer to read and to write. docs/format.md */
+export const INLINE_BYTES = 512;
+
 /** Payloads up to this many bytes come in one buffer with checksum and signature: making a buffer costs more than the copy. */
 const JOINED_BYTES = 1024;
 
@@ -10,9 +13,9 @@ const JOINED_BYTES = 1024;
 // call, which costs more than the search. The sign keeps it from looking; so do the others in this folder.
 const FIND = `
 SELECT e.function_id, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.async, e.format, e.file, p.output,
-       CAST(e.checksum || coalesce(e.mac, x'') || iif(length(p.value) <= ${JOINED_BYTES}, p.value, x'') AS BLOB),
-       length(e.checksum), length(p.value), iif(length(p.value) > ${JOINED_BYTES}, p.value, NULL)
-  FROM entries e JOIN functions f ON f.id = e.function_id LEFT JOIN payloads p ON p.id = e.id
+       CAST(e.checksum || coalesce(e.mac, x'') || coalesce(e.value, iif(length(p.value) <= ${JOINED_BYTES}, p.value, x'')) AS BLOB),
+       length(e.checksum), length(coalesce(e.value, p.value)), iif(length(p.value) > ${JOINED_BYTES}, p.value, NULL)
+  FROM entries e JOIN functions f ON f.id = e.function_id LEFT JOIN payloads p ON p.id = iif(e.value IS NULL, e.id, NULL)
  WHERE e.id = +? AND e.key = +? AND e.generation >= f.live_from`;
 
 type FoundRow = [
@@ -72,16 +75,17 @@ export function writeEntry(
 ): void {
   const { key, functionId, body, output } = entry;
   const id = rowIdOf(key);
+  const inline = inlineValue(body.payload, output);
   session
     .sql(
       `INSERT INTO entries (id, key, function_id, version_id, generation, created, expires, duration_ms, bytes, args, digests,
-         async, format, checksum, mac, file, notebook)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         async, format, checksum, mac, file, notebook, value)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET key = excluded.key, function_id = excluded.function_id, version_id = excluded.version_id,
          generation = excluded.generation, created = excluded.created, expires = excluded.expires,
          duration_ms = excluded.duration_ms, bytes = excluded.bytes, hits = 0, last_hit = NULL, args = excluded.args,
          digests = excluded.digests, async = excluded.async, format = excluded.format, checksum = excluded.checksum,
-         mac = excluded.mac, file = excluded.file, notebook = excluded.notebook`,
+         mac = excluded.mac, file = excluded.file, notebook = excluded.notebook, value = excluded.value`,
     )
     .run(
       id,
@@ -101,6 +105,14 @@ export function writeEntry(
       signer.sign(key, body.checksum, output),
       body.file,
       notebook ?? null,
+      inline,
     );
-  session.sql('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, body.payload, output);
+  if (inline === null) {
+    session.sql('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, body.payload, output);
+  }
+}
+
+/** The value as it is kept in the row of `entries`; null for one that is kept apart. */
+export function inlineValue(value: Buffer | null, output: string | null): Buffer | null {
+  return value !== null && output === null && value.length <= INLINE_BYTES ? value : null;
 }

@@ -1,6 +1,7 @@
 import type { Cleared } from './clearing';
 import type { Session } from './session';
 import type { Limits } from './types';
+import { REFRESH_MS } from './versions';
 
 /** Entries looked at to choose which go; a store with fewer is looked at whole. */
 const SAMPLE = 512;
@@ -82,9 +83,9 @@ export function totalsOf(session: Session, { functionId }: Scope): Totals {
   return session.read(() =>
     functionId === undefined
       ? session
-          .sql('SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM functions')
+          .sql('SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes FROM live_totals')
           .get()
-      : session.sql('SELECT entries, bytes FROM functions WHERE id = ?').get(functionId),
+      : session.sql('SELECT entries, bytes FROM function_totals WHERE id = ?').get(functionId),
   ) as Totals;
 }
 
@@ -93,7 +94,7 @@ function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: nu
   const before = Date.now() - maxAgeMs;
   const functions =
     scope.functionId === undefined
-      ? (session.read(() => session.sql('SELECT id FROM functions WHERE entries > 0').pluck().all()) as number[])
+      ? (session.read(() => session.sql('SELECT DISTINCT function_id FROM live_totals').pluck().all()) as number[])
       : [scope.functionId];
   for (const id of functions) {
     for (;;) {
@@ -131,15 +132,7 @@ function choose(session: Session, scope: Scope, totals: Totals, goal: Limits): C
 }
 
 function sample(session: Session, { functionId }: Scope, entries: number): Candidate[] {
-  const old = session
-    .sql(
-      `${CANDIDATE} AND e.version_id = (
-         SELECT v.id FROM versions v JOIN functions g ON g.id = v.function_id
-          WHERE v.entries > 0 AND g.id = coalesce(?, g.id)
-            AND v.id <> (SELECT w.id FROM versions w WHERE w.function_id = g.id ORDER BY w.last_used DESC, w.id DESC LIMIT 1)
-          ORDER BY v.last_used LIMIT 1) LIMIT ?`,
-    )
-    .all(functionId ?? null, SAMPLE) as Candidate[];
+  const old = sampleOldVersion(session, functionId);
   if (old.length > 0 && entries > SAMPLE) return old;
   if (functionId !== undefined) return sampleFunction(session, functionId);
   if (entries <= SAMPLE) return session.sql(CANDIDATE).all() as Candidate[];
@@ -148,6 +141,28 @@ function sample(session: Session, { functionId }: Scope, entries: number): Candi
   const some = session.sql(`${CANDIDATE} AND e.id >= ? ORDER BY e.id LIMIT ?`).all(from, SAMPLE) as Candidate[];
   if (some.length >= SAMPLE) return some;
   return [...some, ...(session.sql(`${CANDIDATE} ORDER BY e.id LIMIT ?`).all(SAMPLE - some.length) as Candidate[])];
+}
+
+/** Entries of the code version that was replaced the longest ago. */
+function sampleOldVersion(session: Session, functionId: number | undefined): Candidate[] {
+  const version = session
+    .sql(
+      `SELECT v.id, v.function_id AS functionId, v.created, v.last_used AS lastUsed
+         FROM live_totals t JOIN versions v ON v.id = t.version_id
+        WHERE t.function_id = coalesce(?, t.function_id)
+          AND v.id <> (SELECT w.id FROM versions w WHERE w.function_id = v.function_id ORDER BY w.last_used DESC, w.id DESC LIMIT 1)
+        ORDER BY v.last_used LIMIT 1`,
+    )
+    .get(functionId ?? null) as { id: number; functionId: number; created: number; lastUsed: number } | undefined;
+  if (!version) return [];
+  const written = session.sql(
+    `${CANDIDATE} AND e.function_id = +? AND e.created BETWEEN +? AND +? AND e.version_id = +? LIMIT ?`,
+  );
+  const between = (from: number, to: number) =>
+    written.all(version.functionId, from, to, version.id, SAMPLE) as Candidate[];
+  // The first look reads a part of the index. It misses entries that were imported, or written while clocks were set.
+  const recorded = between(version.created, version.lastUsed + REFRESH_MS);
+  return recorded.length > 0 ? recorded : between(0, Number.MAX_SAFE_INTEGER);
 }
 
 /** The oldest entries of a function and the ones hit longest ago. */

@@ -4,13 +4,32 @@ import type { Session } from './session';
 import type { ArgumentDigest } from '../keys/types';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats, StoredCall } from './types';
 
-/** Columns as the indexes of store.sql have them behind the function, so that a page costs the page. */
-const SORT_COLUMNS = {
-  created: ['e.created', 'e.generation', 'e.id'],
-  lastHit: ['e.last_hit', 'e.id'],
-  hits: ['e.hits', 'e.id'],
-  bytes: ['e.bytes', 'e.id'],
-  durationMs: ['e.duration_ms', 'e.id'],
+/** Rows of one index of store.sql, in its order, so that a page costs the page. */
+interface Part {
+  readonly where: string;
+  readonly by: readonly string[];
+}
+
+function allBy(...by: string[]): Part {
+  return { where: '', by };
+}
+const BY_CREATED = allBy('e.created', 'e.id');
+const NEVER_HIT = { ...BY_CREATED, where: 'AND e.used = 0' };
+
+/** What each order lists one after the other, ascending. */
+const ORDERS: Record<NonNullable<EntryQuery['sort']>, readonly Part[]> = {
+  created: [BY_CREATED],
+  lastHit: [NEVER_HIT, { where: 'AND e.last_hit IS NOT NULL', by: ['e.last_hit', 'e.id'] }],
+  hits: [NEVER_HIT, { where: 'AND e.last_hit IS NOT NULL', by: ['e.hits', 'e.id'] }],
+  bytes: [allBy('e.bytes', 'e.created', 'e.id')],
+  durationMs: [allBy('e.duration_ms', 'e.id')],
+};
+const PLACES = {
+  created: 'e.created',
+  lastHit: 'e.last_hit',
+  hits: 'e.hits',
+  bytes: 'e.bytes',
+  durationMs: 'e.duration_ms',
 } as const;
 
 /** Counts of all functions, the most recently used first, or of the one with this name. */
@@ -38,8 +57,8 @@ export function requireFunctions(session: Session, names: readonly string[]): vo
 /** A page of entries. Costs the page where a function is given. @throws UsageError for a query it does not know */
 export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo[] {
   const { function: name, limit = 100, offset = 0, sort = 'created', order = 'desc' } = query;
-  if (!Object.hasOwn(SORT_COLUMNS, sort)) {
-    throw new UsageError(`entries(): sort must be one of ${Object.keys(SORT_COLUMNS).join(', ')}, not '${sort}'.`);
+  if (!Object.hasOwn(ORDERS, sort)) {
+    throw new UsageError(`entries(): sort must be one of ${Object.keys(ORDERS).join(', ')}, not '${sort}'.`);
   }
   if (order !== 'asc' && order !== 'desc')
     throw new UsageError(`entries(): order must be 'asc' or 'desc', not '${order}'.`);
@@ -48,20 +67,15 @@ export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo
       throw new UsageError(`entries(): ${option} must be a whole number of 0 or more.`);
   }
   const functions = session
-    .sql(`SELECT id, name FROM functions WHERE entries > 0 ${name === undefined ? '' : 'AND name = ?'}`)
+    .sql(
+      `SELECT id, name FROM functions JOIN function_totals USING (id)
+        WHERE entries > 0 ${name === undefined ? '' : 'AND name = ?'}`,
+    )
     .all(...(name === undefined ? [] : [name])) as { id: number; name: string }[];
   // The page of all functions is within their first pages, each of which an index gives; sorting all entries would take seconds.
-  const columns = SORT_COLUMNS[sort];
   const [skip, take] = functions.length === 1 ? [offset, limit] : [0, offset + limit];
-  const page = session.sql(
-    `SELECT e.key, e.args, e.bytes, e.duration_ms AS durationMs, e.hits, e.created, e.last_hit AS lastHit, e.expires,
-            v.digest AS version, ${columns[0]} AS place
-       FROM entries e JOIN versions v ON v.id = e.version_id
-      WHERE e.function_id = +? AND e.generation >= (SELECT live_from FROM functions WHERE id = +?)
-      ORDER BY ${columns.map((column) => `${column} ${order}`).join(', ')} LIMIT ? OFFSET ?`,
-  );
   const rows = functions.flatMap((f) =>
-    (page.all(f.id, f.id, take, skip) as EntryRow[]).map((row) => ({ ...row, function: f.name })),
+    pageOf(session, f.id, { sort, order, skip, take }).map((row) => ({ ...row, function: f.name })),
   );
   if (functions.length > 1) {
     const sign = order === 'asc' ? 1 : -1;
@@ -74,6 +88,34 @@ export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo
   }));
 }
 
+interface Page {
+  readonly sort: NonNullable<EntryQuery['sort']>;
+  readonly order: 'asc' | 'desc';
+  readonly skip: number;
+  readonly take: number;
+}
+
+function pageOf(session: Session, functionId: number, { sort, order, skip, take }: Page): EntryRow[] {
+  const rows: EntryRow[] = [];
+  const parts = ORDERS[sort];
+  for (const { where, by } of order === 'asc' ? parts : parts.toReversed()) {
+    const source = `WHERE e.function_id = +? AND e.generation >= (SELECT live_from FROM functions WHERE id = +?) ${where}`;
+    const found = session
+      .sql(
+        `SELECT e.key, e.args, e.bytes, e.duration_ms AS durationMs, e.hits, e.created, e.last_hit AS lastHit, e.expires,
+                v.digest AS version, ${PLACES[sort]} AS place
+           FROM entries e JOIN versions v ON v.id = e.version_id ${source}
+          ORDER BY ${by.map((column) => `${column} ${order}`).join(', ')} LIMIT ? OFFSET ?`,
+      )
+      .all(functionId, functionId, take - rows.length, skip) as EntryRow[];
+    rows.push(...found);
+    if (rows.length === take) break;
+    if (found.length > 0 || skip === 0) skip = 0;
+    else skip -= session.sql(`SELECT count(*) FROM entries e ${source}`).pluck().get(functionId, functionId) as number;
+  }
+  return rows;
+}
+
 type EntryRow = Omit<EntryInfo, 'key' | 'version' | 'function'> & {
   key: Buffer;
   version: Buffer;
@@ -84,9 +126,9 @@ type EntryRow = Omit<EntryInfo, 'key' | 'version' | 'function'> & {
 export function totals(session: Session): StoreStats {
   return session
     .sql(
-      `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(bytes), 0) AS bytes, coalesce(sum(hits), 0) AS hits,
-              coalesce(sum(misses), 0) AS misses, coalesce(sum(time_saved_ms), 0) AS timeSavedMs, count(*) AS functions
-         FROM functions`,
+      `SELECT coalesce(sum(t.entries), 0) AS entries, coalesce(sum(t.bytes), 0) AS bytes, coalesce(sum(f.hits), 0) AS hits,
+              coalesce(sum(f.misses), 0) AS misses, coalesce(sum(f.time_saved_ms), 0) AS timeSavedMs, count(*) AS functions
+         FROM functions f JOIN function_totals t USING (id)`,
     )
     .get() as StoreStats;
 }

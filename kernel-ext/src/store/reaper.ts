@@ -20,11 +20,14 @@ const SWEEP_INTERVAL_MS = 3_600_000;
 /** Free pages kept for what is written next. */
 const SPARE_PAGES = 256;
 
-// The index alone tells which rows are dead, and has those of before a clear in front of the live ones.
-const REAP = `
-DELETE FROM entries WHERE id IN (
-  SELECT e.id FROM entries e INDEXED BY entries_by_created
-   WHERE e.function_id = +? AND e.generation < (SELECT live_from FROM functions WHERE id = +?) LIMIT ?)`;
+// The index alone tells which rows are dead.
+const FIND_DEAD = `
+SELECT e.id, e.created FROM entries e INDEXED BY entries_by_created
+ WHERE e.function_id = +? AND e.created >= +? AND e.generation < (SELECT live_from FROM functions WHERE id = +?)
+ ORDER BY e.created LIMIT ?`;
+const DEAD = `
+SELECT coalesce(sum(t.entries), 0) FROM totals t JOIN functions f ON f.id = t.function_id
+ WHERE t.generation < f.live_from`;
 
 interface Cleared {
   readonly id: number;
@@ -36,11 +39,16 @@ export class Reaper {
   private timer: NodeJS.Timeout | undefined;
   private rows = ROWS.first;
   private sweep: Generator<undefined, unknown> | undefined;
+  /** Time of the oldest rows of a function that may be dead, so that no step looks again at the living before it. */
+  private readonly reached = new Map<number, number>();
   /** Functions that this process cleared: nobody will undo that. */
   private readonly ownClears = new Set<number>();
 
   constructor(private readonly session: Session) {
-    session.onReplaced.push(() => this.ownClears.clear());
+    session.onReplaced.push(() => {
+      this.ownClears.clear();
+      this.reached.clear();
+    });
   }
 
   /** Begins at once with functions that this process cleared, and goes on in the background. */
@@ -79,9 +87,7 @@ export class Reaper {
 
   /** Does all the work there is, however long it takes. */
   finish(onProgress?: (done: number, total: number) => void): void {
-    const dead =
-      'SELECT count(*) FROM entries e JOIN functions f ON f.id = e.function_id WHERE e.generation < f.live_from';
-    const left = () => this.session.read(() => this.session.sql(dead).pluck().get()) as number;
+    const left = () => this.session.read(() => this.session.sql(DEAD).pluck().get()) as number;
     const total = onProgress ? left() : 0;
     while (!this.step(performance.now() + REPORT_MS)) onProgress?.(total - left(), total);
     onProgress?.(total, total);
@@ -122,24 +128,45 @@ export class Reaper {
 
   private reapRows(functionId: number): number {
     const before = performance.now();
-    const reaped = this.session.write(() => this.session.sql(REAP).run(functionId, functionId, this.rows).changes);
+    const reaped = this.session.write(() => {
+      const dead = this.deadRows(functionId);
+      const remove = this.session.sql('DELETE FROM entries WHERE id = ?');
+      for (const id of dead) remove.run(id);
+      return dead.length;
+    });
     // Large transactions cost less per row, for rows share pages; but none may take longer than a step.
     const ideal = (this.rows * STEP_MS) / (performance.now() - before);
     if (reaped === this.rows) this.rows = Math.round(Math.min(ROWS.most, this.rows * 2, Math.max(ROWS.least, ideal)));
     return reaped;
   }
 
+  private deadRows(functionId: number): number[] {
+    if (this.session.sql(`${DEAD} AND f.id = +?`).pluck().get(functionId) === 0) return [];
+    const from = this.reached.get(functionId) ?? 0;
+    const search = this.session.sql(FIND_DEAD);
+    const next = (created: number) =>
+      search.all(functionId, created, functionId, this.rows) as { id: number; created: number }[];
+    let found = next(from);
+    // Older ones may have been cleared since they were passed.
+    if (found.length === 0 && from > 0) found = next(0);
+    if (found.length > 0) this.reached.set(functionId, found.at(-1)!.created);
+    return found.map(({ id }) => id).sort((a, b) => a - b);
+  }
+
   /** Ends the clear of a function: nothing of it is left to reap, and code that has no entries any more goes. */
   private settle(functionId: number, clearedAt: number): void {
     this.ownClears.delete(functionId);
+    this.reached.delete(functionId);
     this.session.write(() => {
       const settled = this.session
         .sql('UPDATE functions SET cleared_at = NULL WHERE id = ? AND cleared_at = ?')
         .run(functionId, clearedAt).changes;
       if (settled === 0) return;
+      this.session.sql('DELETE FROM totals WHERE function_id = ? AND entries = 0').run(functionId);
       this.session
         .sql(
-          `DELETE FROM versions WHERE function_id = +? AND NOT EXISTS (SELECT 1 FROM entries WHERE version_id = versions.id)
+          `DELETE FROM versions WHERE function_id = +?
+             AND NOT EXISTS (SELECT 1 FROM totals t WHERE t.function_id = versions.function_id AND t.version_id = versions.id)
              AND id <> (SELECT id FROM versions WHERE function_id = +? ORDER BY last_used DESC, id DESC LIMIT 1)`,
         )
         .run(functionId, functionId);

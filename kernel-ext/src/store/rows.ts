@@ -1,4 +1,5 @@
 import type { Statements } from './connection';
+import { inlineValue } from './entries';
 import { rowIdOf } from './row-id';
 import type { FunctionRef } from './types';
 
@@ -34,7 +35,7 @@ const KEY_BYTES = 32;
 
 const READ = `
 SELECT e.key, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.last_hit, e.args, e.digests, e.async, e.format,
-       e.checksum, e.mac, e.file, e.notebook, p.value, p.output, f.name, v.digest, v.source, v.parts,
+       e.checksum, e.mac, e.file, e.notebook, coalesce(e.value, p.value) AS value, p.output, f.name, v.digest, v.source, v.parts,
        v.created AS version_created, v.last_used AS version_used, e.id AS rowid
   FROM entries e JOIN functions f ON f.id = e.function_id JOIN versions v ON v.id = e.version_id
        LEFT JOIN payloads p ON p.id = e.id
@@ -66,14 +67,22 @@ export function writePortable(on: Statements, entry: PortableEntry): void {
   const row = functionRow(on, entry.name, Date.now());
   const versionId = versionRow(on, row.id, entry);
   const id = rowIdOf(entry.key);
+  const inline = inlineValue(entry.value, entry.output);
   on.of('DELETE FROM entries WHERE id = ?').run(id);
   on.of(
     `INSERT INTO entries (id, key, function_id, version_id, generation, created, expires, duration_ms, bytes, hits, last_hit,
-       args, digests, async, format, checksum, mac, file, notebook)
+       args, digests, async, format, checksum, mac, file, notebook, value)
      VALUES (@id, @key, @functionId, @versionId, @generation, @created, @expires, @duration_ms, @bytes, @hits, @last_hit,
-       @args, @digests, @async, @format, @checksum, @mac, @file, @notebook)`,
-  ).run({ ...entry, id, functionId: row.id, versionId, generation: row.generation });
-  on.of('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, entry.value, entry.output);
+       @args, @digests, @async, @format, @checksum, @mac, @file, @notebook, @value)`,
+  ).run({ ...entry, ...hitsOf(entry), id, functionId: row.id, versionId, generation: row.generation, value: inline });
+  if (inline === null) {
+    on.of('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, entry.value, entry.output);
+  }
+}
+
+/** Hits as the orders of entries expect them: none without its time, whatever a file from elsewhere says. */
+function hitsOf({ hits, last_hit }: PortableEntry): Pick<PortableEntry, 'hits' | 'last_hit'> {
+  return hits > 0 && last_hit !== null ? { hits, last_hit } : { hits: 0, last_hit: null };
 }
 
 /** The row of a function, made if need be, within a transaction of the caller. */

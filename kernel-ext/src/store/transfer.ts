@@ -79,7 +79,9 @@ export async function exportTo(session: Session, file: string, options: ExportOp
 }
 
 function selection(session: Session, names: readonly string[] | undefined): Map<string, number> {
-  const all = session.read(() => session.sql('SELECT name, entries FROM functions').all()) as {
+  const all = session.read(() =>
+    session.sql('SELECT name, entries FROM functions JOIN function_totals USING (id)').all(),
+  ) as {
     name: string;
     entries: number;
   }[];

@@ -2,7 +2,7 @@ import type { Session } from './session';
 import type { NewEntry } from './types';
 
 /** A version that is written with again and again says so in the store this often. */
-const REFRESH_MS = 1000;
+export const REFRESH_MS = 1000;
 
 interface Known {
   readonly id: number;

@@ -125,7 +125,7 @@ describe('tslab-memory check', () => {
   it('tells by its exit code whether all is well', async () => {
     const folder = filledStore();
     expect(await cli(folder, 'check')).toMatchObject({ code: 0, text: 'Checked 3 entries: no problems.' });
-    new Database(path.join(folder, 'cache.sqlite')).exec("UPDATE payloads SET value = x'00'").close();
+    new Database(path.join(folder, 'cache.sqlite')).exec("UPDATE entries SET value = x'00'").close();
     const found = await cli(folder, 'check');
     expect(found.code).toBe(1);
     expect(found.text).toMatch(

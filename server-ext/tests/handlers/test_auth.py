@@ -81,7 +81,7 @@ async def test_a_reader_sees_everything_and_clears_nothing(api, store):
     ]
 
     assert {answer.status for answer in refused} == {403}
-    assert store.one("SELECT sum(entries) FROM functions") == 1
+    assert store.one("SELECT sum(entries) FROM function_totals") == 1
 
 
 async def test_refuses_a_change_that_another_site_sends(http_server_client, jp_base_url, store, jp_serverapp):

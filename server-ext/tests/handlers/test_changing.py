@@ -10,7 +10,7 @@ def keys(store):
 
 
 def live(store):
-    return store.one("SELECT sum(entries) FROM functions")
+    return store.one("SELECT sum(entries) FROM function_totals")
 
 
 async def test_clears_a_whole_store(api, store, keys):

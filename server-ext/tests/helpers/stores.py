@@ -10,6 +10,7 @@ from pathlib import Path
 
 SCHEMA = Path(__file__).parents[3] / "schema"
 NOW = 1_700_000_000_000
+INLINE_BYTES = 512
 
 
 def migrations() -> dict[int, str]:
@@ -68,8 +69,16 @@ class StoreWriter:
         }
         return self._insert("versions", row)
 
-    def entry(self, function: int, version: int, args: str, payload: bytes = b"value", **columns: object) -> bytes:
-        """Adds an entry whose value is in the row; returns its key."""
+    def entry(
+        self,
+        function: int,
+        version: int,
+        args: str,
+        payload: bytes = b"value",
+        output: str | None = None,
+        **columns: object,
+    ) -> bytes:
+        """Adds an entry; returns its key. `output` is what the call printed, as JSON."""
         key = key_of(function, version, args)
         row = {
             "id": int.from_bytes(key[:6], "big"),
@@ -86,9 +95,11 @@ class StoreWriter:
             "checksum": b"\0" * 8,
             **columns,
         }
-        self._insert("entries", row)
         in_row = None if row.get("file") else payload
-        self.connection.execute("INSERT OR REPLACE INTO payloads (id, value) VALUES (?, ?)", (row["id"], in_row))
+        inline = in_row is not None and output is None and len(in_row) <= INLINE_BYTES
+        self._insert("entries", {**row, "value": in_row if inline else None})
+        if not inline:
+            self._insert("payloads", {"id": row["id"], "value": in_row, "output": output})
         return key
 
     def value_file(self, name: str, content: bytes) -> Path:

@@ -92,5 +92,8 @@ export function functionsByName(store: Store): FunctionInfo[] {
   return store.functions().sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** A value that is too long for the row of its entry. */
+export const APART = 'x'.repeat(1000);
+
 /** A value that is kept in a file of its own. */
 export const LARGE = new Uint8Array(300_000).fill(7);
