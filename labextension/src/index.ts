@@ -64,8 +64,9 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
     settings.changed.connect(() => {
       model.interval = settings.refreshInterval;
       model.shownStores = settings.stores;
+      state.defaultSort = settings.defaultSort;
     });
-    void settings.load(registry, panelPlugin.id).then(() => state.restore({ functionSort: settings.defaultSort }));
+    void settings.load(registry, panelPlugin.id).then(() => state.restore());
   },
 };
 

@@ -15,7 +15,8 @@ export const STATE_ID = 'tslab-memory-panel:panel';
 export const ENTRY_SORT_KEYS: readonly EntrySortKey[] = ['created', 'lastHit', 'hits', 'bytes', 'durationMs'];
 
 interface IStored {
-  functionSort: IFunctionSort;
+  /** Null until a person has chosen one. */
+  functionSort: IFunctionSort | null;
   entrySort: IEntrySort;
   filter: string;
   open: string[];
@@ -23,7 +24,7 @@ interface IStored {
 }
 
 const DEFAULTS: IStored = {
-  functionSort: { by: 'lastUsed', descending: true },
+  functionSort: null,
   entrySort: { by: 'created', order: 'desc' },
   filter: '',
   open: [],
@@ -42,12 +43,18 @@ export class PanelState {
     return this._changed;
   }
 
-  /** Order of the functions within a store. */
+  /** Order of the functions within a store: the one that was chosen, or else the default. */
   get functionSort(): IFunctionSort {
-    return this._value.functionSort;
+    return this._value.functionSort ?? this._defaultSort;
   }
   set functionSort(functionSort: IFunctionSort) {
     this._set({ functionSort });
+  }
+
+  /** Order of the functions until a person chooses one. */
+  set defaultSort(sort: IFunctionSort) {
+    this._defaultSort = sort;
+    this._changed.emit();
   }
 
   /** Order of the entries within a function. */
@@ -97,20 +104,15 @@ export class PanelState {
     this._set({ open: [] });
   }
 
-  /**
-   * Takes over what was remembered. What does not fit (another version wrote it) is left at its default.
-   *
-   * @param defaults - What to start from where nothing is remembered.
-   */
-  async restore(defaults: Partial<IStored> = {}): Promise<void> {
+  /** Takes over what was remembered. What does not fit (another version wrote it) is left at its default. */
+  async restore(): Promise<void> {
     const stored = ((await this._db?.fetch(STATE_ID)) ?? {}) as Partial<Record<keyof IStored, unknown>>;
-    const start = { ...DEFAULTS, ...defaults };
     this._value = {
-      functionSort: isFunctionSort(stored.functionSort) ? stored.functionSort : start.functionSort,
-      entrySort: isEntrySort(stored.entrySort) ? stored.entrySort : start.entrySort,
-      filter: typeof stored.filter === 'string' ? stored.filter : start.filter,
-      open: isStrings(stored.open) ? stored.open : start.open,
-      closedStores: isStrings(stored.closedStores) ? stored.closedStores : start.closedStores,
+      functionSort: isFunctionSort(stored.functionSort) ? stored.functionSort : DEFAULTS.functionSort,
+      entrySort: isEntrySort(stored.entrySort) ? stored.entrySort : DEFAULTS.entrySort,
+      filter: typeof stored.filter === 'string' ? stored.filter : DEFAULTS.filter,
+      open: isStrings(stored.open) ? stored.open : DEFAULTS.open,
+      closedStores: isStrings(stored.closedStores) ? stored.closedStores : DEFAULTS.closedStores,
     };
     this._changed.emit();
   }
@@ -122,6 +124,7 @@ export class PanelState {
   }
 
   private _value: IStored = DEFAULTS;
+  private _defaultSort: IFunctionSort = { by: 'lastUsed', descending: true };
   private readonly _changed = new Signal<this, void>(this);
 }
 

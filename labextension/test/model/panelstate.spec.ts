@@ -20,10 +20,18 @@ describe('PanelState', () => {
     expect(after.isStoreOpen('t')).toBe(false);
   });
 
-  it('starts from the settings where nothing is remembered', async () => {
-    const state = new PanelState(new StateDB());
-    await state.restore({ functionSort: { by: 'name', descending: false } });
-    expect(state.functionSort.by).toBe('name');
+  it('follows the default order until a person has chosen one', async () => {
+    const db = new StateDB();
+    const state = new PanelState(db);
+    state.defaultSort = { by: 'name', descending: false };
+    state.setOpen('s', 1, true);
+    const later = new PanelState(db);
+    await later.restore();
+    later.defaultSort = { by: 'hits', descending: true };
+    expect(later.functionSort.by).toBe('hits');
+    later.functionSort = { by: 'bytes', descending: true };
+    later.defaultSort = { by: 'name', descending: false };
+    expect(later.functionSort.by).toBe('bytes');
   });
 
   it('leaves what it does not know at its default', async () => {
