@@ -8,6 +8,9 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** How often ages are written anew, in ms. */
+export const AGE_INTERVAL = 20 * SECOND;
+
 /**
  * A size as the file browser writes it.
  *
@@ -26,7 +29,7 @@ export function formatBytes(bytes: number): string {
  * formatCount(1_234_567) // '1.2M'
  */
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat(language(), {
+  return numberFormat({
     notation: count < 10_000 ? 'standard' : 'compact',
     maximumFractionDigits: 1,
   }).format(count);
@@ -63,6 +66,11 @@ export function formatAge(time: number, width: Width = 'narrow'): string {
   return Time.formatHuman(new Date(time), width);
 }
 
+/** A number that changes when ages ("2 min ago") are to be written anew. */
+export function ageStep(): number {
+  return Math.floor(Date.now() / AGE_INTERVAL);
+}
+
 /** A moment as date and time. */
 export function formatMoment(time: number): string {
   return Time.format(new Date(time));
@@ -77,7 +85,7 @@ export function formatMoment(time: number): string {
 export function formatShare(share: number): string {
   // 99.96 % must not read as 100 %: something was missed.
   const floored = Math.floor(share * 1000) / 1000;
-  return new Intl.NumberFormat(language(), {
+  return numberFormat({
     style: 'percent',
     maximumFractionDigits: floored > 0.99 && floored < 1 ? 1 : 0,
   }).format(floored);
@@ -91,12 +99,22 @@ function pair(ms: number, large: number, largeName: string, small: number, small
 }
 
 function unit(value: number, name: string, width: Width): string {
-  return new Intl.NumberFormat(language(), {
+  return numberFormat({
     style: 'unit',
     unit: name,
     unitDisplay: width,
     maximumFractionDigits: 1,
   }).format(value);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one costs more than drawing the row that shows its text, so they are kept. */
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language()} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(language(), options);
+  formats.set(key, format);
+  return format;
 }
 
 function language(): string {

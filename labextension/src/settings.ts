@@ -42,9 +42,14 @@ export class PanelSettings {
   /** What the second line of a function shows. */
   get figures(): readonly Figure[] {
     const value = this._get('figures');
-    return Array.isArray(value)
+    const figures: Figure[] = Array.isArray(value)
       ? FIGURES.filter((figure) => value.includes(figure)).sort((a, b) => value.indexOf(a) - value.indexOf(b))
       : ['hits', 'timeSaved'];
+    // The same array as long as it has the same items, so that rows that show them need not be drawn anew.
+    if (figures.join() !== this._figures.join()) {
+      this._figures = figures;
+    }
+    return this._figures;
   }
 
   /** Texts of which the path of a store must contain one; empty for all stores. */
@@ -69,6 +74,7 @@ export class PanelSettings {
     return this._settings?.get(name).composite;
   }
 
+  private _figures: readonly Figure[] = [];
   private _settings: ISettingRegistry.ISettings | null = null;
   private readonly _changed = new Signal<this, void>(this);
 }

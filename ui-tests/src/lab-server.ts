@@ -28,6 +28,8 @@ export interface LabOptions {
   basePath?: string;
   /** What a browser must bring; without it, none is asked for. */
   token?: string;
+  /** Further options of `jupyter-lab`. */
+  options?: string[];
 }
 
 /**
@@ -37,7 +39,10 @@ export interface LabOptions {
  * @param settings how it differs from the usual
  * @throws Error with the end of the server's log when it does not answer within a minute
  */
-export async function startLab(name: string, { basePath = '', token = '' }: LabOptions = {}): Promise<LabServer> {
+export async function startLab(
+  name: string,
+  { basePath = '', token = '', options: further = [] }: LabOptions = {},
+): Promise<LabServer> {
   const home = inRoot('.setup', 'ui-tests', 'servers', name);
   fs.rmSync(home, { recursive: true, force: true });
   const folder = path.join(home, 'notebooks');
@@ -67,6 +72,7 @@ export async function startLab(name: string, { basePath = '', token = '' }: LabO
     ...(basePath ? [`--ServerApp.base_url=${basePath}/`] : []),
     ...(token ? [`--IdentityProvider.token=${token}`] : []),
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    ...further,
   ];
   const url = `http://127.0.0.1:${port}${basePath}`;
   const logFile = path.join(home, 'server.log');

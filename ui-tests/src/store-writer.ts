@@ -53,7 +53,7 @@ export interface WrittenStore {
  * @param options `maxBytes` is the store's limit
  */
 export async function writeStore(
-  lab: LabServer,
+  lab: Pick<LabServer, 'folder' | 'env'>,
   name: string,
   functions: StoredFunction[],
   options: { maxBytes?: number } = {},
@@ -81,7 +81,12 @@ export async function runCode(lab: LabServer, name: string, code: string): Promi
   return run(lab, [file], '', folder);
 }
 
-async function run(lab: LabServer, args: string[], input: string, cwd = lab.folder): Promise<string> {
+async function run(
+  lab: Pick<LabServer, 'folder' | 'env'>,
+  args: string[],
+  input: string,
+  cwd = lab.folder,
+): Promise<string> {
   const child = spawn(projectNode, args, { cwd, env: lab.env });
   child.stdin.end(input);
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

@@ -85,14 +85,15 @@ function generate({ name, generated }) {
   db.function('sign', { deterministic: true }, (key, checksum) => signer.sign(key, checksum, null));
   const model = db.prepare('SELECT e.* FROM entries e JOIN functions f ON f.id = function_id WHERE name = ?').get(name);
   const numbers = 'WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)';
-  // The first 48 bits of a key are its row's id.
-  const key = "unhex(printf('%012x', n) || printf('%052x', 0))";
+  // The first 48 bits of a key are its row's id, and no two functions may have the same.
+  const id = `${model.function_id} * 4194304 + n`;
+  const key = `unhex(printf('%012x', ${id}) || printf('%052x', 0))`;
   db.pragma('synchronous = OFF');
   db.transaction(() => {
     db.prepare(
       `INSERT INTO entries (id, key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
               checksum, mac)
-       SELECT n, key, ?, ?, ?, ? + n, n, ?, 'row ' || n, '[]', ?, ?, sign(key, ?)
+       SELECT ${id}, key, ?, ?, ?, ? + n, n, ?, 'row ' || n, '[]', ?, ?, sign(key, ?)
          FROM (${numbers} SELECT n, ${key} AS key FROM number)`,
     ).run(
       ...[model.function_id, model.version_id, model.generation, model.created, model.bytes],

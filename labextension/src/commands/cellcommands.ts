@@ -24,7 +24,7 @@ export function addCellCommands({ app, panel, trans }: ICommandOptions): void {
       if (store === undefined || fn === undefined || key === undefined || name === undefined) {
         return;
       }
-      await insert(`${name}(${model.entriesOf(store, fn).find(key)?.args ?? ''})`);
+      await insert(`${name}(${model.entry(store, fn, key)?.args ?? ''})`);
     },
   });
   commands.addCommand(CommandIDs.insertExport, {

@@ -58,5 +58,5 @@ function nameAt(model: MemoryModel, { store, function: fn }: IPlace): string {
 function entryAt(model: MemoryModel, { store, function: fn, key }: IPlace): Entry | undefined {
   return store === undefined || fn === undefined || key === undefined
     ? undefined
-    : model.entriesOf(store, fn).find(key);
+    : model.entry(store, fn, key);
 }

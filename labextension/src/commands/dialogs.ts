@@ -70,7 +70,10 @@ function question(
     case 'entry':
       return { title: trans.__('Clear this entry of %1?', name), button: trans.__('Clear entry') };
     case 'entries':
-      return { title: trans.__('Clear these entries of %1?', name), button: trans.__('Clear entries') };
+      return {
+        title: trans._n('Clear this entry of %2?', 'Clear these entries of %2?', target.keys.length, name),
+        button: trans._n('Clear entry', 'Clear entries', target.keys.length),
+      };
     case 'old':
       return { title: trans.__('Clear what older code of %1 made?', name), button: trans.__('Clear old versions') };
     case 'expired':
@@ -100,8 +103,11 @@ async function amountOf(
   target: ClearTarget,
 ): Promise<{ entries: number; bytes: number } | undefined> {
   switch (target.kind) {
-    case 'entry':
-      return { entries: 1, bytes: findEntry(model, target)?.bytes ?? 0 };
+    case 'entry': {
+      const entry = findEntry(model, target);
+      const request = { function: target.function, keys: [target.key], dryRun: true };
+      return entry ? { entries: 1, bytes: entry.bytes } : model.client.clearMatching(target.store, request);
+    }
     case 'entries':
       return model.client.clearMatching(target.store, { function: target.function, keys: target.keys, dryRun: true });
     case 'old':
@@ -120,7 +126,7 @@ async function amountOf(
 }
 
 function findEntry(model: MemoryModel, target: ClearTarget & { kind: 'entry' }): Entry | undefined {
-  return model.entriesOf(target.store, target.function).find(target.key);
+  return model.entry(target.store, target.function, target.key);
 }
 
 function shortened(text: string): string {

@@ -5,6 +5,7 @@ import { SplitPanel } from '@lumino/widgets';
 import { explorerIcon } from '../icons';
 
 import type { MemoryModel } from '../model/model';
+import { clearWithCare } from './clearing';
 import { CommandIDs } from './ids';
 import type { ICommandOptions } from './index';
 import type { IPlace } from './place';
@@ -14,12 +15,13 @@ import { argsSchema, asPlace } from './place';
 const GO_TO_PATH = 'filebrowser:go-to-path';
 
 /** Adds the commands that open what a row is about in the main area. */
-export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
+export function addEntryCommands({ app, panel, settings, trans }: ICommandOptions): void {
   const { commands } = app;
   const { model } = panel;
   const notebookAt = ({ store, function: fn }: IPlace): string | undefined =>
     store === undefined || fn === undefined ? undefined : model.fn(store, fn)?.notebooks[0];
 
+  const tables = new Map<string, Widget>();
   let explorer: Widget | null = null;
   // One tab shows one entry after the other, as long as it is left where it is.
   let preview: { widget: Widget; key: string } | null = null;
@@ -46,6 +48,33 @@ export function addEntryCommands({ app, panel, trans }: ICommandOptions): void {
       addToMain(app.shell, widget, last);
       last?.dispose();
       app.shell.activateById(widget.id);
+    },
+  });
+  commands.addCommand(CommandIDs.openTable, {
+    label: trans.__('Open Entries as a Table'),
+    caption: trans.__('Show all entries of the function with all their figures in the main area'),
+    describedBy: { args: argsSchema({ store: true, function: true }) },
+    isEnabled: (args) => {
+      const { store, function: fn } = asPlace(args, app);
+      return store !== undefined && fn !== undefined;
+    },
+    execute: async (args) => {
+      const { store, function: fn } = asPlace(args, app);
+      if (store === undefined || fn === undefined) {
+        return;
+      }
+      const id = `${store}/${fn}`;
+      let table = tables.get(id);
+      if (!table || table.isDisposed) {
+        const { createEntriesTable } = await import('../table');
+        const clear = (keys: string[]): Promise<unknown> =>
+          clearWithCare(model, { kind: 'entries', store, function: fn, keys }, trans, settings.confirmClear);
+        const name = model.fn(store, fn)?.name ?? trans.__('Cached value');
+        table = createEntriesTable(name, { model, commands, trans, store, fn, clear });
+        tables.set(id, table);
+        addToMain(app.shell, table);
+      }
+      app.shell.activateById(table.id);
     },
   });
   commands.addCommand(CommandIDs.openExplorer, {

@@ -28,4 +28,5 @@ export const CommandIDs = {
   revealStore: 'tslab-memory:reveal-store',
   revealFunction: 'tslab-memory:reveal-function',
   openEntry: 'tslab-memory:open-entry',
+  openTable: 'tslab-memory:open-entries-table',
 } as const;

@@ -1,6 +1,9 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
+/** Elements whose data say what they are about. */
+const PLACES = '.jp-MemoryPanel-row, .jp-MemoryEntries-grid';
+
 /** What a command is about: a store, a function of it, an entry of that. */
 export interface IPlace {
   store?: string;
@@ -8,9 +11,9 @@ export interface IPlace {
   key?: string;
 }
 
-/** The place of the row that an element is in. */
+/** The place of the row, or of the table with a current row, that an element is in. */
 export function placeAt(element: Element | null): IPlace {
-  const row = element?.closest<HTMLElement>('.jp-MemoryPanel-row');
+  const row = element?.closest<HTMLElement>(PLACES);
   return row ? placeOf(row) : {};
 }
 
@@ -29,7 +32,7 @@ export function asPlace(args: ReadonlyPartialJSONObject, app: JupyterFrontEnd): 
       key: typeof key === 'string' ? key : undefined,
     };
   }
-  const clicked = app.contextMenuHitTest((node) => node.classList.contains('jp-MemoryPanel-row'));
+  const clicked = app.contextMenuHitTest((node) => node.matches(PLACES));
   return clicked ? placeOf(clicked) : placeAt(document.activeElement);
 }
 

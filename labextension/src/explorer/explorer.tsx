@@ -1,7 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomRenderer } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
-import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands/ids';
@@ -9,6 +8,7 @@ import type { MemoryModel } from '../model/model';
 import { totalsOf } from '../model/totals';
 import type { IActivitySum } from './activity';
 import { sumActivity } from './activity';
+import { lookWhileShown } from '../view/looking';
 import { ActivityChart } from './activitychart';
 import { FunctionTable } from './functiontable';
 import { SizeMap } from './sizemap';
@@ -27,29 +27,7 @@ export class Explorer extends VDomRenderer<MemoryModel> {
   ) {
     super(model);
     this.addClass('jp-MemoryExplorer');
-  }
-
-  /** Stops looking; the model belongs to the panel and lives on. */
-  override dispose(): void {
-    if (!this.isDisposed) {
-      this.model.setLooking(this, false);
-      super.dispose();
-    }
-  }
-
-  protected override onBeforeShow(msg: Message): void {
-    super.onBeforeShow(msg);
-    this.model.setLooking(this, true);
-  }
-
-  protected override onAfterHide(msg: Message): void {
-    super.onAfterHide(msg);
-    this.model.setLooking(this, false);
-  }
-
-  protected override onAfterAttach(msg: Message): void {
-    super.onAfterAttach(msg);
-    this.model.setLooking(this, true);
+    lookWhileShown(this, model);
   }
 
   protected override render(): JSX.Element {

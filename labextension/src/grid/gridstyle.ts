@@ -1,15 +1,19 @@
-import type { DataGrid } from '@lumino/datagrid';
+import type { CellRenderer, DataGrid } from '@lumino/datagrid';
 import { TextRenderer } from '@lumino/datagrid';
 
 import { gridText } from './tablemodel';
+
+/** Tells whether a cell holds a figure. */
+export type IsFigure = (cell: CellRenderer.CellConfig) => boolean;
 
 /**
  * Gives a grid the colours and fonts of JupyterLab's theme. A canvas does not follow the style sheets, so this is called
  * again when the theme changes.
  *
  * @param grid - A grid that is in the page.
+ * @param isFigure - Whether a cell stands at the right.
  */
-export function applyTheme(grid: DataGrid): void {
+export function applyTheme(grid: DataGrid, isFigure: IsFigure = isNoText): void {
   const styles = getComputedStyle(grid.node);
   const color = (name: string): string => styles.getPropertyValue(`--jp-${name}`).trim();
   grid.style = {
@@ -32,8 +36,7 @@ export function applyTheme(grid: DataGrid): void {
     new TextRenderer({
       font,
       textColor,
-      horizontalAlignment: ({ region, value }) =>
-        region === 'row-header' || (region === 'body' && typeof value !== 'string') ? 'right' : 'left',
+      horizontalAlignment: (cell) => (isFigure(cell) ? 'right' : 'left'),
       format: ({ region, value }) => gridText(region, value),
     });
   const body = renderer(color('ui-font-color1'));
@@ -43,4 +46,8 @@ export function applyTheme(grid: DataGrid): void {
     'row-header': renderer(color('ui-font-color2')),
     'corner-header': renderer(color('ui-font-color2')),
   });
+}
+
+function isNoText({ region, value }: CellRenderer.CellConfig): boolean {
+  return region === 'row-header' || (region === 'body' && typeof value !== 'string');
 }

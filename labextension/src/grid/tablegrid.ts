@@ -1,13 +1,8 @@
-import { BasicKeyHandler, BasicMouseHandler, BasicSelectionModel, DataGrid } from '@lumino/datagrid';
-import { MessageLoop } from '@lumino/messaging';
-import { Widget } from '@lumino/widgets';
+import { BasicMouseHandler, BasicSelectionModel, DataGrid } from '@lumino/datagrid';
 
 import type { ITable } from '../entry/table';
-import { applyTheme } from './gridstyle';
+import { KeyHandler, mountGrid, ROW_HEIGHT } from './mountgrid';
 import { gridText, TableModel } from './tablemodel';
-
-/** Height of a row and of the header, in pixels. */
-const ROW_HEIGHT = 24;
 
 /** Tallest a grid gets, in pixels; what does not fit is scrolled. */
 const MAX_HEIGHT = 420;
@@ -46,33 +41,7 @@ export function showGrid(table: ITable, host: HTMLElement): () => void {
   grid.selectionModel = new BasicSelectionModel({ dataModel: model });
   widthsOf(model).forEach((width, column) => grid.resizeColumn('body', column, width));
   host.style.height = `${gridHeight(table.rows.length)}px`;
-  Widget.attach(grid, host);
-  applyTheme(grid);
-  grid.viewport.node.tabIndex = 0;
-
-  const resized = new ResizeObserver(() => grid.fit());
-  resized.observe(host);
-  const themed = new MutationObserver(() => applyTheme(grid));
-  themed.observe(document.body, { attributeFilter: ['data-jp-theme-name'] });
-  return () => {
-    resized.disconnect();
-    themed.disconnect();
-    if (grid.isAttached && !grid.node.isConnected) {
-      // The tab around it was closed first: a Lumino widget has to be told, or it cannot be disposed.
-      MessageLoop.sendMessage(grid, Widget.Msg.BeforeDetach);
-      MessageLoop.sendMessage(grid, Widget.Msg.AfterDetach);
-    }
-    grid.dispose();
-  };
-}
-
-/** The keys of a grid, but that Tab leaves it: the focus must not be caught. */
-export class KeyHandler extends BasicKeyHandler {
-  override onKeyDown(grid: DataGrid, event: KeyboardEvent): void {
-    if (event.key !== 'Tab') {
-      super.onKeyDown(grid, event);
-    }
-  }
+  return mountGrid(grid, host);
 }
 
 /** Height of a grid with so many rows, in pixels. */

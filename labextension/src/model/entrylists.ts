@@ -1,9 +1,13 @@
 import type { IDisposable } from '@lumino/disposable';
 
-import type { FunctionSummary, Overview } from '../_generated/api';
+import type { Entry, Overview } from '../_generated/api';
 import type { IMemoryClient } from '../api/client';
 import { EntryList } from './entrylist';
 import type { PanelState } from './panelstate';
+import { functionsOf } from './sharing';
+
+/** Who shows a list: each view scrolls and sorts its own. */
+export type ListView = 'panel' | 'table';
 
 /** The entry lists of the functions that are open. */
 export class EntryLists implements IDisposable {
@@ -12,31 +16,45 @@ export class EntryLists implements IDisposable {
     private readonly _state: PanelState,
   ) {}
 
-  /** The entries of a function; the same list each time, until `release`. */
-  of(store: string, fn: number): EntryList {
-    const key = `${store}/${fn}`;
-    let list = this._lists.get(key);
+  /** The entries of a function; the same list each time a view asks, until `release`. */
+  of(store: string, fn: number, view: ListView): EntryList {
+    const views = this._viewsOf(store, fn);
+    let list = views.get(view);
     if (!list) {
-      list = new EntryList((query, signal) => this._client.entries(store, fn, query, signal), this._state.entrySort);
-      this._lists.set(key, list);
+      list = new EntryList(
+        (query, signal) => this._client.entries(store, fn, query, signal),
+        this._state.entrySort,
+      );
+      views.set(view, list);
     }
     return list;
   }
 
-  /** Gives up the entries of a function that was closed. */
-  release(store: string, fn: number): void {
-    const key = `${store}/${fn}`;
-    this._lists.get(key)?.dispose();
-    this._lists.delete(key);
+  /** An entry, if one of the lists holds it. */
+  find(store: string, fn: number, key: string): Entry | undefined {
+    for (const list of this._lists.get(`${store}/${fn}`)?.values() ?? []) {
+      const entry = list.find(key);
+      if (entry) {
+        return entry;
+      }
+    }
+    return undefined;
   }
 
-  /** Fetches anew the entries of those functions whose figures differ between two overviews. */
+  /** Gives up the entries of a function that a view no longer shows. */
+  release(store: string, fn: number, view: ListView): void {
+    const views = this._viewsOf(store, fn);
+    views.get(view)?.dispose();
+    views.delete(view);
+  }
+
+  /** Fetches anew the entries of those functions that are another object in a new overview. */
   refreshChanged(before: Overview | null, after: Overview): void {
-    const old = figuresOf(before);
-    const now = figuresOf(after);
-    for (const [key, list] of this._lists) {
+    const old = functionsOf(before);
+    const now = functionsOf(after);
+    for (const [key, views] of this._lists) {
       if (now.has(key) && now.get(key) !== old.get(key)) {
-        void list.refresh();
+        views.forEach((list) => void list.refresh());
       }
     }
   }
@@ -49,19 +67,17 @@ export class EntryLists implements IDisposable {
   /** Gives up all lists. */
   dispose(): void {
     this._isDisposed = true;
-    this._lists.forEach((list) => list.dispose());
+    this._lists.forEach((views) => views.forEach((list) => list.dispose()));
     this._lists.clear();
   }
 
-  private _isDisposed = false;
-  private readonly _lists = new Map<string, EntryList>();
-}
+  private _viewsOf(store: string, fn: number): Map<ListView, EntryList> {
+    const key = `${store}/${fn}`;
+    const views = this._lists.get(key) ?? new Map<ListView, EntryList>();
+    this._lists.set(key, views);
+    return views;
+  }
 
-/** The figures of each function, so that they can be compared. */
-function figuresOf(overview: Overview | null): Map<string, string> {
-  return new Map(
-    (overview?.stores ?? []).flatMap(({ store, functions }) =>
-      functions.map((fn: FunctionSummary) => [`${store.id}/${fn.id}`, JSON.stringify(fn)]),
-    ),
-  );
+  private _isDisposed = false;
+  private readonly _lists = new Map<string, Map<ListView, EntryList>>();
 }

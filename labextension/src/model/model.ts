@@ -1,27 +1,27 @@
 import { VDomModel } from '@jupyterlab/ui-components';
 import { Poll } from '@lumino/polling';
 
-import type { FunctionSummary, Overview, StoreWithFunctions } from '../_generated/api';
+import type { Entry, FunctionSummary, Overview, StoreWithFunctions } from '../_generated/api';
 import type { IMemoryClient } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
+import { AGE_INTERVAL } from '../format';
 import { ArgumentSearch } from './argumentsearch';
 import type { ClearTarget, IClearedSum, IUndo } from './clearing';
 import { performClear } from './clearing';
 import { containsText } from './filtering';
 import type { EntryList } from './entrylist';
+import type { ListView } from './entrylists';
 import { EntryLists } from './entrylists';
 import type { PanelState } from './panelstate';
 import { Selection } from './selection';
+import { keepUnchanged } from './sharing';
 
 /** Longest wait between tries while the server does not answer, in ms. */
 const MAX_BACKOFF = 10_000;
 
 /** Time between two looks at the server while only the totals are shown, in ms. */
 const WATCH_INTERVAL = 15_000;
-
-/** How often ages ("2 min ago") are written anew when nothing else changes, in ms. */
-const AGE_INTERVAL = 20_000;
 
 /** What a `MemoryModel` is made of. */
 export interface IMemoryModelOptions {
@@ -155,15 +155,22 @@ export class MemoryModel extends VDomModel {
     return this.store(store)?.functions.find((fn) => fn.id === id);
   }
 
-  /** The entries of a function; the same list each time, until `release`. */
-  entriesOf(store: string, id: number): EntryList {
-    return this._lists.of(store, id);
+  /** The entries of a function; the same list each time a view asks, until `release`. */
+  entriesOf(store: string, id: number, view: ListView = 'panel'): EntryList {
+    return this._lists.of(store, id, view);
   }
 
-  /** Gives up the entries of a function that was closed. */
-  release(store: string, id: number): void {
-    this.selection.clear(store, id);
-    this._lists.release(store, id);
+  /** An entry, if it is one of those at hand. */
+  entry(store: string, id: number, key: string): Entry | undefined {
+    return this._lists.find(store, id, key);
+  }
+
+  /** Gives up the entries of a function that a view no longer shows. */
+  release(store: string, id: number, view: ListView = 'panel'): void {
+    if (view === 'panel') {
+      this.selection.clear(store, id);
+    }
+    this._lists.release(store, id, view);
   }
 
   /** Asks the server now. Resolves when the answer, or the failure, is in. */
@@ -277,9 +284,9 @@ export class MemoryModel extends VDomModel {
 
   private _take(overview: Overview, etag: string | null): void {
     const before = this._overview;
-    this._overview = overview;
+    this._overview = keepUnchanged(before, overview);
     this._etag = etag;
-    this._lists.refreshChanged(before, overview);
+    this._lists.refreshChanged(before, this._overview);
     this.search.refresh();
     this._emit();
   }

@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { FunctionSummary } from '../_generated/api';
+import { ageStep } from '../format';
 import { usePanel } from './context';
 import { EntryRow } from './entryrow';
 import { useKeptFocus } from './usekeptfocus';
@@ -46,6 +47,8 @@ export function Entries(props: IEntriesProps): JSX.Element {
         index={index}
         total={total}
         isTabStop={index === scroll.visible().first}
+        isSelected={entry !== undefined && model.selection.has(store, fn.id, entry.key)}
+        ageStep={ageStep()}
       />,
     );
   }

@@ -18,11 +18,14 @@ export interface IEntryRowProps {
   index: number;
   total: number;
   isTabStop: boolean;
+  isSelected: boolean;
+  /** From `ageStep`: the row is drawn anew when it changes. */
+  ageStep: number;
 }
 
 /** An entry in two lines: its arguments and size; its hits, how long it took, its age. */
-export function EntryRow(props: IEntryRowProps): JSX.Element {
-  const { store, fn, entry, index, total, isTabStop } = props;
+export const EntryRow = React.memo(function EntryRow(props: IEntryRowProps): JSX.Element {
+  const { store, fn, entry, index, total, isTabStop, isSelected } = props;
   const { model, commands, trans } = usePanel();
   const position = {
     role: 'treeitem',
@@ -48,7 +51,7 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
       {...position}
       className="jp-MemoryPanel-row jp-MemoryPanel-entry"
       aria-label={entryLabel(trans, entry)}
-      aria-selected={model.selection.has(store, fn, entry.key)}
+      aria-selected={isSelected}
       data-key={entry.key}
       title={entryTitle(trans, entry)}
       onClick={(event) => {
@@ -84,7 +87,7 @@ export function EntryRow(props: IEntryRowProps): JSX.Element {
       />
     </div>
   );
-}
+});
 
 function isExpired({ expires }: Entry): boolean {
   return expires !== null && expires <= Date.now();

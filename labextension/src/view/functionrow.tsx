@@ -6,6 +6,7 @@ import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatCount } from '../format';
 import { usePanel } from './context';
 import { RowButton } from './rowbutton';
+import type { Figure } from './words';
 import { expiredText, figuresText, functionLabel, functionTitle } from './words';
 
 /** What a function's row shows. */
@@ -18,12 +19,16 @@ export interface IFunctionRowProps {
   isTabStop: boolean;
   /** Size of the largest function, which has the full bar. */
   largest: number;
+  /** What the second line shows. */
+  figures: readonly Figure[];
+  /** From `ageStep`: the row is drawn anew when it changes. */
+  ageStep: number;
 }
 
 /** A function in two lines: its name and size; its entries, hits, time saved and last use. */
-export function FunctionRow(props: IFunctionRowProps): JSX.Element {
-  const { store, fn, matches, isOpen, isTabStop, largest } = props;
-  const { model, commands, settings, trans } = usePanel();
+export const FunctionRow = React.memo(function FunctionRow(props: IFunctionRowProps): JSX.Element {
+  const { store, fn, matches, isOpen, isTabStop, largest, figures } = props;
+  const { model, commands, trans } = usePanel();
   const share = largest > 0 ? fn.bytes / largest : 0;
   return (
     <div
@@ -45,7 +50,7 @@ export function FunctionRow(props: IFunctionRowProps): JSX.Element {
           <span className="jp-MemoryPanel-size">{formatBytes(fn.bytes)}</span>
         </div>
         <div className="jp-MemoryPanel-line jp-MemoryPanel-details">
-          <span className="jp-MemoryPanel-figures">{figuresText(trans, fn, settings.figures, matches)}</span>
+          <span className="jp-MemoryPanel-figures">{figuresText(trans, fn, figures, matches)}</span>
           {fn.expiredEntries > 0 && (
             <span className="jp-MemoryPanel-badge">{expiredText(trans, fn.expiredEntries)}</span>
           )}
@@ -65,4 +70,4 @@ export function FunctionRow(props: IFunctionRowProps): JSX.Element {
       />
     </div>
   );
-}
+});

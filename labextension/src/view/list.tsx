@@ -6,6 +6,7 @@ import * as React from 'react';
 import { CommandIDs } from '../commands/ids';
 import type { MemoryModel } from '../model/model';
 import type { PanelSettings } from '../settings';
+import type { IPanelContext } from './context';
 import { PanelContext } from './context';
 import { OverviewHeader } from './overview';
 import { Banner, Empty, Failure, failureWords, Loading } from './states';
@@ -16,23 +17,18 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
   constructor(
     model: MemoryModel,
     private readonly _commands: CommandRegistry,
-    private readonly _settings: PanelSettings,
+    settings: PanelSettings,
     private readonly _trans: TranslationBundle,
   ) {
     super(model);
     this.addClass('jp-MemoryPanel-list');
+    // One object for good: a new one would draw every row anew.
+    this._context = { model, commands: _commands, settings, trans: _trans };
   }
 
   protected override render(): JSX.Element {
     return (
-      <PanelContext.Provider
-        value={{
-          model: this.model,
-          commands: this._commands,
-          settings: this._settings,
-          trans: this._trans,
-        }}
-      >
+      <PanelContext.Provider value={this._context}>
         {this._content()}
       </PanelContext.Provider>
     );
@@ -75,6 +71,8 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
       </>
     );
   }
+
+  private readonly _context: IPanelContext;
 }
 
 function hasFunctions(

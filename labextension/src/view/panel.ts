@@ -1,7 +1,6 @@
 import type { ITranslator } from '@jupyterlab/translation';
 import { CommandToolbarButton, SidePanel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
-import type { Message } from '@lumino/messaging';
 import { MessageLoop } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
@@ -11,6 +10,7 @@ import type { MemoryModel } from '../model/model';
 import type { PanelSettings } from '../settings';
 import { FilterWidget } from './filter';
 import { MemoryList } from './list';
+import { lookWhileShown } from './looking';
 import { DOMAIN } from './words';
 
 /** What a `MemoryPanel` is made of. */
@@ -44,6 +44,7 @@ export class MemoryPanel extends SidePanel {
     }
     this._list = new MemoryList(model, commands, settings, trans);
     this.content.addWidget(this._list);
+    lookWhileShown(this, model);
   }
 
   /** What the panel shows. */
@@ -75,16 +76,6 @@ export class MemoryPanel extends SidePanel {
       this.model.dispose();
       super.dispose();
     }
-  }
-
-  protected override onBeforeShow(msg: Message): void {
-    super.onBeforeShow(msg);
-    this.model.setLooking(this, true);
-  }
-
-  protected override onAfterHide(msg: Message): void {
-    super.onAfterHide(msg);
-    this.model.setLooking(this, false);
   }
 
   private readonly _filter: FilterWidget;

@@ -2,7 +2,7 @@ import { caretDownIcon, deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands/ids';
-import { formatBytes } from '../format';
+import { ageStep, formatBytes } from '../format';
 import type { IListedStore } from '../model/listing';
 import { usePanel } from './context';
 import { Entries } from './entries';
@@ -22,7 +22,8 @@ export interface IStoreSectionProps {
 export function StoreSection(props: IStoreSectionProps): JSX.Element {
   const { listed, largest, isFirst } = props;
   const { store, functions } = listed;
-  const { model, commands, trans } = usePanel();
+  const { model, commands, settings, trans } = usePanel();
+  const { figures } = settings;
   const isOpen = model.state.isStoreOpen(store.id);
   const isUsable = store.status === 'ok';
   return (
@@ -66,6 +67,8 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
                   isOpen={isFunctionOpen}
                   isTabStop={index === 0}
                   largest={largest}
+                  figures={figures}
+                  ageStep={ageStep()}
                 />
                 {isFunctionOpen && <Entries store={store.id} fn={fn} filter={entryFilter} />}
               </React.Fragment>

@@ -1,5 +1,6 @@
 import { gridText, MISSING, TableModel } from '../../src/grid/tablemodel';
-import { gridHeight, KeyHandler, widthsOf } from '../../src/grid/tablegrid';
+import { KeyHandler } from '../../src/grid/mountgrid';
+import { gridHeight, widthsOf } from '../../src/grid/tablegrid';
 
 describe('TableModel', () => {
   const model = new TableModel({

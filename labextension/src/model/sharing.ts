@@ -1,0 +1,30 @@
+import { JSONExt } from '@lumino/coreutils';
+
+import type { FunctionSummary, Overview } from '../_generated/api';
+
+/**
+ * A new overview in which functions that have not changed are the same objects as before, so that what shows them can
+ * tell at a glance that there is nothing to do.
+ *
+ * @param before - The overview so far.
+ * @param after - The answer of the server.
+ */
+export function keepUnchanged(before: Overview | null, after: Overview): Overview {
+  const known = functionsOf(before);
+  return {
+    stores: after.stores.map(({ store, functions }) => ({
+      store,
+      functions: functions.map((fn) => {
+        const old = known.get(`${store.id}/${fn.id}`);
+        return old && JSONExt.deepEqual({ ...old }, { ...fn }) ? old : fn;
+      }),
+    })),
+  };
+}
+
+/** The functions of all stores, by `store/function`. */
+export function functionsOf(overview: Overview | null): Map<string, FunctionSummary> {
+  return new Map(
+    (overview?.stores ?? []).flatMap(({ store, functions }) => functions.map((fn) => [`${store.id}/${fn.id}`, fn])),
+  );
+}
