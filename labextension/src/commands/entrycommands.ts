@@ -64,17 +64,20 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
         return;
       }
       const id = `${store}/${fn}`;
-      let table = tables.get(id);
-      if (!table || table.isDisposed) {
+      if (tables.get(id)?.isDisposed ?? true) {
         const { createEntriesTable } = await import('../table');
         const clear = (keys: string[]): Promise<unknown> =>
           clearWithCare(model, { kind: 'entries', store, function: fn, keys }, trans, settings.confirmClear);
         const name = model.fn(store, fn)?.name ?? trans.__('Cached value');
-        table = createEntriesTable(name, { model, commands, trans, store, fn, clear });
-        tables.set(id, table);
-        addToMain(app.shell, table);
+        tables.set(id, createEntriesTable(name, { model, commands, trans, store, fn, clear }));
       }
-      app.shell.activateById(table.id);
+      const table = tables.get(id);
+      if (table) {
+        if (!table.isAttached) {
+          addToMain(app.shell, table);
+        }
+        app.shell.activateById(table.id);
+      }
     },
   });
   commands.addCommand(CommandIDs.openExplorer, {
