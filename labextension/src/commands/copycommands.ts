@@ -56,7 +56,5 @@ function nameAt(model: MemoryModel, { store, function: fn }: IPlace): string {
 }
 
 function entryAt(model: MemoryModel, { store, function: fn, key }: IPlace): Entry | undefined {
-  return store === undefined || fn === undefined || key === undefined
-    ? undefined
-    : model.entry(store, fn, key);
+  return store === undefined || fn === undefined || key === undefined ? undefined : model.entry(store, fn, key);
 }

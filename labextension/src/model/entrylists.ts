@@ -21,10 +21,7 @@ export class EntryLists implements IDisposable {
     const views = this._viewsOf(store, fn);
     let list = views.get(view);
     if (!list) {
-      list = new EntryList(
-        (query, signal) => this._client.entries(store, fn, query, signal),
-        this._state.entrySort,
-      );
+      list = new EntryList((query, signal) => this._client.entries(store, fn, query, signal), this._state.entrySort);
       views.set(view, list);
     }
     return list;

@@ -27,11 +27,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
   }
 
   protected override render(): JSX.Element {
-    return (
-      <PanelContext.Provider value={this._context}>
-        {this._content()}
-      </PanelContext.Provider>
-    );
+    return <PanelContext.Provider value={this._context}>{this._content()}</PanelContext.Provider>;
   }
 
   private _content(): JSX.Element {
