@@ -58,12 +58,12 @@ export function formatDuration(ms: number, width: Width = 'narrow'): string {
 }
 
 /**
- * How long ago something was.
+ * How long ago something was. A time ahead of the browser's clock is now: the server's clock may be a little ahead.
  *
  * @param time - Milliseconds since 1970.
  */
 export function formatAge(time: number, width: Width = 'narrow'): string {
-  return Time.formatHuman(new Date(time), width);
+  return Time.formatHuman(new Date(Math.min(time, Date.now())), width);
 }
 
 /** A number that changes when ages ("2 min ago") are to be written anew. */

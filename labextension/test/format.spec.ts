@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatShare } from '../src/format';
+import { formatAge, formatBytes, formatCount, formatDuration, formatShare } from '../src/format';
 
 describe('formatBytes', () => {
   it.each([
@@ -40,6 +40,12 @@ describe('formatDuration', () => {
 
   it('writes the words in full for a screen reader', () => {
     expect(formatDuration(11_520_000, 'long')).toBe('3 hours 12 minutes');
+  });
+});
+
+describe('formatAge', () => {
+  it('takes a clock that is ahead for now', () => {
+    expect(formatAge(Date.now() + 5000)).toBe(formatAge(Date.now()));
   });
 });
 

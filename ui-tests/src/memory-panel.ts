@@ -75,6 +75,11 @@ export class MemoryPanel {
     await expect(this.entryRows().getByRole('code')).toHaveText([...args]);
   }
 
+  /** Arguments of the entries that are selected, in the order shown. */
+  async selected(): Promise<string[]> {
+    return this.region.getByRole('treeitem', { level: 3, selected: true }).getByRole('code').allTextContents();
+  }
+
   /** Names of the functions, in the order shown. */
   async functionNames(): Promise<string[]> {
     const labels = await this.region
@@ -101,9 +106,7 @@ export class MemoryPanel {
 
   /** Clears a function by the button of its row, and agrees to the dialog. Gives what the dialog said. */
   async clearFunction(name: string): Promise<string> {
-    const row = this.functionRow(name);
-    await row.hover();
-    await row.getByRole('button', { name: `Clear ${name}` }).click();
+    await this.pressClear(this.functionRow(name), `Clear ${name}`);
     return this.accept();
   }
 
@@ -113,12 +116,30 @@ export class MemoryPanel {
     return this.accept();
   }
 
-  private async accept(): Promise<string> {
+  /** Presses the button at the end of a row, which shows while the pointer is on the row. */
+  async pressClear(row: Locator, label: string): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: label }).click();
+  }
+
+  /** Chooses from the context menu of a row. */
+  async choose(row: Locator, label: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+  }
+
+  /** Agrees to the dialog, which goes away. Gives what it said. */
+  async accept(): Promise<string> {
     const dialog = this.page.getByRole('dialog');
     const text = (await dialog.textContent()) ?? '';
-    await dialog.getByRole('button', { name: /^Clear/ }).click();
+    await dialog.getByRole('button', { name: /^(Clear|Trust)/ }).click();
     await expect(dialog).toBeHidden();
     return text;
+  }
+
+  /** Takes the last clear back by the button of its notification. */
+  async undo(): Promise<void> {
+    await this.page.getByRole('alert').getByRole('button', { name: 'Undo' }).last().click();
   }
 }
 

@@ -11,8 +11,8 @@ export { expect } from '@jupyterlab/galata';
 export interface Stores {
   /** Writes a store; the panel shows it by this name. */
   write(name: string, functions: StoredFunction[], options?: { maxBytes?: number }): Promise<WrittenStore>;
-  /** Runs code with the library beside the store of this name, and gives what it printed. */
-  run(name: string, code: string): Promise<string>;
+  /** Runs code with the library beside the store of this name, and gives what it printed; as the server's user, or another. */
+  run(name: string, code: string, options?: { as?: string }): Promise<string>;
 }
 
 /** What each test gets that needs no kernel, on top of galata's fixtures. */
@@ -49,9 +49,9 @@ export const test = galataTest.extend<SharedFixtures, WorkerFixtures>({
         names.add(name);
         return writeStore(sharedLab, name, functions, options);
       },
-      run: (name, code) => {
+      run: (name, code, options) => {
         names.add(name);
-        return runCode(sharedLab, name, code);
+        return runCode(sharedLab, name, code, options?.as);
       },
     });
     // A note of a store that is gone is no store.

@@ -34,7 +34,7 @@ export interface StoredFunction {
   usedMinutesAgo?: number;
   /** Notebooks that used it; the calls are the last one's, each other has a miss. */
   notebooks?: string[];
-  /** Number of entries to add to those of `calls`: 'row 1', 'row 2', …, each newer than the one before. */
+  /** Number of entries to add: 'row 1', 'row 2', …, each newer than the one before, all older than those of `calls`. */
   generated?: number;
 }
 
@@ -60,7 +60,10 @@ export async function writeStore(
 ): Promise<WrittenStore> {
   const folder = path.join(lab.folder, name, '.tslab-memory');
   const writer = inRoot('ui-tests', 'src', 'write-store.mjs');
-  const written = await run(lab, [writer], JSON.stringify({ folder, functions, ...options }));
+  const written = await run([writer], JSON.stringify({ folder, functions, ...options }), {
+    cwd: lab.folder,
+    env: lab.env,
+  });
   return { folder, ...(JSON.parse(written) as Omit<WrittenStore, 'folder'>) };
 }
 
@@ -70,24 +73,23 @@ export async function writeStore(
  * @param lab the server whose user runs it
  * @param name folder below the server's, beside whose `.tslab-memory` it runs
  * @param code CommonJS; `memory` is the library's
+ * @param user runs it instead of the server's user: what one computes, the other does not trust
  * @returns what the code printed
  * @throws Error with what it wrote to stderr when it fails
  */
-export async function runCode(lab: LabServer, name: string, code: string): Promise<string> {
+export async function runCode(lab: LabServer, name: string, code: string, user?: string): Promise<string> {
   const folder = path.join(lab.folder, name);
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'code.cjs');
   fs.writeFileSync(file, `const { memory } = require('tslab-memory');\n${code}\n`);
-  return run(lab, [file], '', folder);
+  const data = user === undefined ? {} : { TSLAB_MEMORY_DATA_DIR: path.join(folder, user) };
+  // Playwright asks for colours, which are no part of what the code prints.
+  const env = { ...lab.env, FORCE_COLOR: '0', ...data };
+  return run([file], '', { cwd: folder, env });
 }
 
-async function run(
-  lab: Pick<LabServer, 'folder' | 'env'>,
-  args: string[],
-  input: string,
-  cwd = lab.folder,
-): Promise<string> {
-  const child = spawn(projectNode, args, { cwd, env: lab.env });
+async function run(args: string[], input: string, options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<string> {
+  const child = spawn(projectNode, args, options);
   child.stdin.end(input);
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   if (child.exitCode !== 0) throw new Error(complaint);

@@ -30,7 +30,7 @@ store.close();
 /** Writes the calls of a function as a kernel would, the oldest first. */
 function putFunction({ name, calls = [], notebooks = [], misses = 0 }) {
   for (const notebook of notebooks.length > 0 ? notebooks : [undefined]) {
-    const store = Store.open({ location: folder, notebook });
+    const store = Store.open({ location: folder, notebook, maxBytes });
     const { id } = store.functionRef(name);
     if (notebook === (notebooks.at(-1) ?? undefined)) {
       for (const call of calls) putCall(store, name, call);
@@ -96,7 +96,7 @@ function generate({ name, generated }) {
        SELECT ${id}, key, ?, ?, ?, ? + n, n, ?, 'row ' || n, '[]', ?, ?, sign(key, ?)
          FROM (${numbers} SELECT n, ${key} AS key FROM number)`,
     ).run(
-      ...[model.function_id, model.version_id, model.generation, model.created, model.bytes],
+      ...[model.function_id, model.version_id, model.generation, model.created - generated - 1, model.bytes],
       ...[model.format, model.checksum, model.checksum, generated],
     );
   })();

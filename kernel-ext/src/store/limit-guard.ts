@@ -20,6 +20,7 @@ export class LimitGuard {
   /** What may be written before the totals must be read again; an eighth of the room, as others write too. */
   private room = { bytes: 0, entries: 0 };
   private readAt = 0;
+  private isTold = false;
   private readonly agedAt = new Map<number | undefined, number>();
 
   constructor(
@@ -30,6 +31,7 @@ export class LimitGuard {
     session.onReplaced.push(() => {
       this.functions.clear();
       this.room = { bytes: 0, entries: 0 };
+      this.isTold = false;
     });
   }
 
@@ -49,6 +51,7 @@ export class LimitGuard {
 
   private enforceStore(): void {
     const limits = { ...this.limits, maxBytes: this.limits.maxBytes ?? DEFAULT_MAX_BYTES };
+    this.tell(limits.maxBytes);
     const before = totalsOf(this.session, { functionId: undefined });
     if (isOver(before, limits) && this.limits.maxBytes === undefined && before.bytes > DEFAULT_MAX_BYTES) {
       this.notice(
@@ -61,6 +64,20 @@ export class LimitGuard {
     const { bytes, entries } = totalsOf(this.session, { functionId: undefined });
     this.readAt = Date.now();
     this.room = { bytes: (limits.maxBytes - bytes) / 8, entries: ((limits.maxEntries ?? Infinity) - entries) / 8 };
+  }
+
+  /** Leaves the limit in the store, where the panel finds it to show the size against it. */
+  private tell(maxBytes: number): void {
+    if (this.isTold) return;
+    this.isTold = true;
+    this.session.write(() =>
+      this.session
+        .sql(
+          `INSERT INTO meta (name, value) VALUES ('maxBytes', ?)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value`,
+        )
+        .run(maxBytes),
+    );
   }
 
   private enforce(limits: Limits, functionId: number | undefined): void {

@@ -25,6 +25,20 @@ describe('limits of a store', () => {
     expect(store.stats()).toMatchObject({ entries: 3, bytes: 900 });
   });
 
+  it('are left in the store for the panel, the last writer’s', () => {
+    const folder = location();
+    const told = () => {
+      const db = new Database(path.join(folder, 'cache.sqlite'), { readonly: true });
+      const value: unknown = db.prepare("SELECT value FROM meta WHERE name = 'maxBytes'").pluck().get();
+      db.close();
+      return value;
+    };
+    put(openStore(folder), 'f', 1);
+    expect(told()).toBe(DEFAULT_MAX_BYTES);
+    put(openStore(folder, { maxBytes: 1000 }), 'f', 2);
+    expect(told()).toBe(1000);
+  });
+
   it('let an entry go that is larger than all that may be held', () => {
     const store = openStore(location(), { maxBytes: 1000 });
     put(store, 'f', 'small', { bytes: 10 });
