@@ -14,8 +14,8 @@ export interface CellResult {
 
 declare global {
   interface Window {
-    /** Number of cells that were started and have not been replied to, kept in the page by `Notebook`. */
-    cellsRunning?: number;
+    /** How many of the cells that were started last have not been replied to, kept in the page by `Notebook`. */
+    lastRun?: { waiting: number };
   }
 }
 
@@ -34,7 +34,7 @@ export class Notebook {
       await panel.context.ready;
       await panel.sessionContext.ready;
     }, path);
-    await this.waitForKernel();
+    await this.ready();
   }
 
   /** Runs all cells from the top, and waits for the kernel's replies. */
@@ -81,12 +81,12 @@ export class Notebook {
 
   /** Waits for the kernel's replies to all cells that were started. */
   async waitForReplies(): Promise<void> {
-    await this.page.waitForFunction(() => window.cellsRunning === 0);
+    await this.page.waitForFunction(() => window.lastRun?.waiting === 0);
   }
 
   /** Whether a started cell has not been replied to. */
   async isBusy(): Promise<boolean> {
-    return this.page.evaluate(() => (window.cellsRunning ?? 0) > 0);
+    return this.page.evaluate(() => (window.lastRun?.waiting ?? 0) > 0);
   }
 
   /** How the code cells ended, in the notebook's order. */
@@ -104,7 +104,7 @@ export class Notebook {
     await this.page.evaluate(() =>
       (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.restartKernel(),
     );
-    await this.waitForKernel();
+    await this.ready();
   }
 
   /** Ends the kernel: none runs afterwards. */
@@ -112,7 +112,8 @@ export class Notebook {
     await this.page.evaluate(() => (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.shutdown());
   }
 
-  private async waitForKernel(): Promise<void> {
+  /** Waits until the kernel answers. */
+  async ready(): Promise<void> {
     await this.page.waitForFunction(
       async (patience) => {
         const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
@@ -132,11 +133,13 @@ export class Notebook {
       ({ id, count }) => {
         const kernel = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext.session?.kernel;
         if (!kernel) throw new Error('The notebook has no kernel.');
-        window.cellsRunning = count;
+        // A run of its own: replies to an earlier one, whose kernel died, never come.
+        const run = { waiting: count };
+        window.lastRun = run;
         const follow = (_: unknown, { msg, direction }: Kernel.IAnyMessageArgs) => {
           if (direction !== 'recv' || msg.header.msg_type !== 'execute_reply') return;
-          window.cellsRunning = (window.cellsRunning ?? 0) - 1;
-          if (window.cellsRunning === 0) kernel.anyMessage.disconnect(follow);
+          run.waiting -= 1;
+          if (run.waiting === 0 || window.lastRun !== run) kernel.anyMessage.disconnect(follow);
         };
         kernel.anyMessage.connect(follow);
         void window.jupyterapp.commands.execute(id);
