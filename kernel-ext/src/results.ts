@@ -133,7 +133,7 @@ export class Results {
   private decode(entry: StoredEntry, key: Buffer): Hit | undefined {
     try {
       const { folder, codec } = this.context;
-      const encoded = withProgress(`${this.nameOf()}: loading`, entry.body.bytes, (onProgress) =>
+      const encoded = withProgress(() => `${this.nameOf()}: loading`, entry.body.bytes, (onProgress) =>
         loadBody(entry.body, { key, folder, onProgress }),
       );
       return { value: codec.decode(encoded) };
@@ -161,7 +161,7 @@ export class Results {
     const { compress, ttlMs } = this.options;
     const encoded = codec.encode(value);
     const bytes = encoded.segments.reduce((sum, segment) => sum + segment.byteLength, encoded.head.byteLength);
-    const body = withProgress(`${this.nameOf()}: storing`, bytes, (onProgress) =>
+    const body = withProgress(() => `${this.nameOf()}: storing`, bytes, (onProgress) =>
       storeBody(encoded, { key, folder, compress, onProgress }),
     );
     store.attempt(undefined, (open) =>

@@ -118,8 +118,10 @@ interface PolarsSeries {
 
 /** Content of a Polars data frame or series, which are proxies of plain objects around a native one; else undefined. */
 export function describePolars(object: object): DescribedType | undefined {
-  if (!types.isProxy(object)) return undefined;
   try {
+    // Asked of every plain object: to read two members that it does not have is ten times as fast as asking for a proxy.
+    if ((object as PolarsFrame)._df === undefined && (object as PolarsSeries)._s === undefined) return undefined;
+    if (!types.isProxy(object)) return undefined;
     if (isNamed((object as PolarsFrame)._df, 'JsDataFrame')) return polarsFrame;
     return isNamed((object as PolarsSeries)._s, 'JsSeries') ? polarsSeries : undefined;
   } catch {

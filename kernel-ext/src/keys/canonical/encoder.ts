@@ -104,6 +104,9 @@ export class Encoder {
     out.byte(Tag.object);
     out.raw(shape.encoded);
     this.open(value, start, shape.sorted);
+    const { top } = this.stack;
+    top.read = valuesOf(value, keys.length);
+    top.places = shape.places;
     return true;
   }
 
@@ -207,5 +210,16 @@ export class Encoder {
     if (hashClass === undefined) return undefined;
     if (!this.classes.has(constructor)) this.classes.set(constructor, hashClass(constructor));
     return this.classes.get(constructor);
+  }
+}
+
+/** All values at once, several times as fast as one by one; undefined where a getter throws, which is to be told by its path. */
+function valuesOf(value: object, count: number): readonly unknown[] | undefined {
+  try {
+    const values = Object.values(value) as unknown[];
+    // A getter may have removed what comes after it.
+    return values.length === count ? values : undefined;
+  } catch {
+    return undefined;
   }
 }

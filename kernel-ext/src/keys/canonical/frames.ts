@@ -7,6 +7,8 @@ export const enum Members {
   setValues,
 }
 
+const NOTHING: readonly never[] = [];
+
 /**
  * One object that is being walked. The walk keeps them on a stack of its own instead of recursing, so that depth costs
  * memory only, and reuses them, so that an object costs no allocation.
@@ -14,10 +16,13 @@ export const enum Members {
 export class Frame {
   object!: object;
   members = Members.keyed;
-  keys: readonly PropertyKey[] = [];
+  keys: readonly PropertyKey[] = NOTHING;
+  /** Values that were read at once, and where the value of each key is among them; else members are read one by one. */
+  read: readonly unknown[] | undefined;
+  places: Uint32Array | undefined;
   /** Members beyond `keys`, and the words for them in a path. */
-  values: readonly unknown[] = [];
-  labels: readonly string[] = [];
+  values: readonly unknown[] = NOTHING;
+  labels: readonly string[] = NOTHING;
   iterator: Iterator<unknown> | undefined;
   /** Of a map: the last key, and the value that belongs to it. */
   mapKey: unknown;
@@ -49,9 +54,11 @@ export class Frame {
   /** Lets go of everything that belongs to the user. */
   clear(): void {
     this.object = undefined!;
-    this.keys = [];
-    this.values = [];
-    this.labels = [];
+    this.read = undefined;
+    this.keys = NOTHING;
+    this.values = NOTHING;
+    this.labels = NOTHING;
+    if (this.members === Members.keyed) return;
     this.iterator = undefined;
     this.mapKey = undefined;
     this.mapValue = undefined;
@@ -64,6 +71,7 @@ export class Frame {
     const at = this.next++;
     switch (this.members) {
       case Members.keyed:
+        if (this.read !== undefined) return this.read[this.places![at]!];
         if (at >= this.keys.length) return this.values[at - this.keys.length];
         return (this.object as Record<PropertyKey, unknown>)[this.keys[at]!];
       case Members.indexed:

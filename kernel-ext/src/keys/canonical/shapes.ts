@@ -6,6 +6,8 @@ export interface Shape {
   readonly listed: readonly string[];
   /** By UTF-16 code units. */
   readonly sorted: readonly string[];
+  /** Where each of `sorted` is in `listed`. */
+  readonly places: Uint32Array;
   /** Number of keys, then the keys. */
   readonly encoded: Uint8Array;
 }
@@ -38,7 +40,7 @@ export function shapeOf(listed: readonly string[]): Shape {
   return shape;
 }
 
-const EMPTY: Shape = { listed: [], sorted: [], encoded: Uint8Array.of(0) };
+const EMPTY: Shape = { listed: [], sorted: [], places: new Uint32Array(0), encoded: Uint8Array.of(0) };
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false;
@@ -48,10 +50,12 @@ function sameKeys(a: readonly string[], b: readonly string[]): boolean {
 
 function makeShape(listed: readonly string[]): Shape {
   const sorted = listed.slice().sort();
+  const listedAt = new Map(listed.map((key, at) => [key, at]));
+  const places = Uint32Array.from(sorted, (key) => listedAt.get(key)!);
   scratch.reset();
   scratch.varint(sorted.length);
   for (const key of sorted) scratch.text(key);
-  return { listed, sorted, encoded: scratch.copyFrom(0) };
+  return { listed, sorted, places, encoded: scratch.copyFrom(0) };
 }
 
 function remember(first: string, shape: Shape): void {

@@ -1,15 +1,7 @@
-import * as util from 'node:util';
+import { getCallSites } from 'node:util';
 
 /** Enough to get from here through the library to the code that called it. */
 const FRAMES = 40;
-
-interface CallSite {
-  readonly scriptId?: string;
-  readonly scriptName: string;
-}
-
-/** Not in every Node.js that the library runs on. */
-const { getCallSites } = util as { getCallSites?: (frames: number) => readonly CallSite[] };
 
 /** Cells, code given to `eval` and the like: their names are neither paths nor addresses. */
 const WITHOUT_FILE = /^[^/\\:]*$/;
@@ -19,9 +11,10 @@ const WITHOUT_FILE = /^[^/\\:]*$/;
  * where asking the inspector for the address of a script takes 30 to 150 ms the first time.
  */
 export function runningCells(): readonly string[] {
-  const sites = getCallSites?.(FRAMES) ?? [];
+  // Early versions of Node.js 22 do not have it.
+  const sites = (getCallSites as typeof getCallSites | undefined)?.(FRAMES) ?? [];
   const ids = sites.flatMap(({ scriptId, scriptName }) =>
-    scriptId !== undefined && WITHOUT_FILE.test(scriptName) ? [scriptId] : [],
+    scriptId && WITHOUT_FILE.test(scriptName) ? [scriptId] : [],
   );
   return [...new Set(ids)];
 }

@@ -38,6 +38,26 @@ describe('what does not count', () => {
     expect(digest({ get a() { return 1; } })).toBe(digest({ a: 1 })); // prettier-ignore
   });
 
+  it('whether a getter takes away what comes after it: that is then undefined', () => {
+    const vanishing: Record<string, unknown> = {
+      get a() {
+        delete this['b'];
+        return 1;
+      },
+      b: 2,
+    };
+    expect(digest(vanishing)).toBe(digest({ a: 1, b: undefined }));
+  });
+
+  it('in which order an object of many keys lists them', () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `key ${(i * 7919) % 1000}`);
+    const object = Object.fromEntries(names.map((name, i) => [name, i % 2 === 0 ? i : [name]]));
+    const sorted = Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const swapped = { ...object, 'key 1': object['key 2'], 'key 2': object['key 1'] };
+    expect(digest(sorted)).toBe(digest(object));
+    expect(digest(swapped)).not.toBe(digest(object));
+  });
+
   it('whether an object is a Proxy that shows the same', () => {
     expect(digest(new Proxy({ a: [1] }, {}))).toBe(digest({ a: [1] }));
     expect(digest(new Proxy([1, 2], {}))).toBe(digest([1, 2]));
