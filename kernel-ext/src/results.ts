@@ -133,8 +133,10 @@ export class Results {
   private decode(entry: StoredEntry, key: Buffer): Hit | undefined {
     try {
       const { folder, codec } = this.context;
-      const encoded = withProgress(() => `${this.nameOf()}: loading`, entry.body.bytes, (onProgress) =>
-        loadBody(entry.body, { key, folder, onProgress }),
+      const encoded = withProgress(
+        () => `${this.nameOf()}: loading`,
+        entry.body.bytes,
+        (onProgress) => loadBody(entry.body, { key, folder, onProgress }),
       );
       return { value: codec.decode(encoded) };
     } catch (error) {
@@ -161,8 +163,10 @@ export class Results {
     const { compress, ttlMs } = this.options;
     const encoded = codec.encode(value);
     const bytes = encoded.segments.reduce((sum, segment) => sum + segment.byteLength, encoded.head.byteLength);
-    const body = withProgress(() => `${this.nameOf()}: storing`, bytes, (onProgress) =>
-      storeBody(encoded, { key, folder, compress, onProgress }),
+    const body = withProgress(
+      () => `${this.nameOf()}: storing`,
+      bytes,
+      (onProgress) => storeBody(encoded, { key, folder, compress, onProgress }),
     );
     store.attempt(undefined, (open) =>
       open.put({
