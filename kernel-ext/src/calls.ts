@@ -98,7 +98,9 @@ export class Calls {
   }
 
   private claim(call: CallKey): Claim | undefined {
-    return this.parts.store.attempt<Claim | undefined>(undefined, (store) => store.claim(call.key));
+    return this.parts.store.attempt<Claim | undefined>(undefined, (store) =>
+      store.claim(call.key, this.parts.nameOf()),
+    );
   }
 
   private async runAfterOther(self: unknown, args: readonly unknown[], call: CallKey): Promise<unknown> {
@@ -126,7 +128,7 @@ export class Calls {
     let pending: PendingResult | undefined;
     let result: unknown;
     try {
-      pending = results.begin(call);
+      pending = results.begin(call, claim?.claimed ? claim.ref : undefined);
       const apply = () => Reflect.apply(original, self, call.args ?? args);
       result = this.parts.recordOutput ? recordOutput(chunks, apply) : apply();
     } catch (error) {

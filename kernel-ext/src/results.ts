@@ -88,11 +88,15 @@ export class Results {
     return entry.async ? { value: Promise.resolve(loaded.value) } : loaded;
   }
 
-  /** To be called before the function runs: it may change its arguments, and a clear meanwhile must win over the result. */
-  begin(call: CallKey): PendingResult | undefined {
+  /**
+   * To be called before the function runs: it may change its arguments, and a clear meanwhile must win over the result.
+   *
+   * @param known the function's row, if it was read just now
+   */
+  begin(call: CallKey, known?: FunctionRef): PendingResult | undefined {
     return this.context.store.attempt<PendingResult | undefined>(undefined, (store) => ({
       call,
-      ref: this.functionRef(store),
+      ref: this.functionRef(store, known),
       details: call.describe(),
     }));
   }
@@ -184,8 +188,8 @@ export class Results {
     );
   }
 
-  private functionRef(store: Store): FunctionRef {
-    const ref = store.functionRef(this.nameOf());
+  private functionRef(store: Store, known?: FunctionRef): FunctionRef {
+    const ref = known ?? store.functionRef(this.nameOf());
     store.limitFunction(ref.id, this.options.limits);
     return ref;
   }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, isThisProcess, thisProcess, type ProcessIdentity } from './process-identity';
+import { rowIdOf } from './row-id';
 import type { Session } from './session';
+import type { FunctionRef } from './types';
 
 /** Longest pause between two looks at a call that another process computes. */
 const POLL_MS = 50;
@@ -11,10 +13,19 @@ const FOREIGN_WAIT_MS = 60_000;
 
 /** The outcome of `Store.claim`. */
 export type Claim =
-  /** This process computes the call; `release` when it is stored or has failed. Releasing twice is harmless. */
-  | { readonly claimed: true; release(): void }
+  /**
+   * This process computes the call; `release` when it is stored or has failed. Releasing twice is harmless.
+   * `ref` is the function's row at that moment, if it was read along.
+   */
+  | { readonly claimed: true; readonly ref?: FunctionRef | undefined; release(): void }
   /** Someone else computes it (`owner`), or has just stored it (no owner): wait, then look it up again. */
   | { readonly claimed: false; readonly owner: ProcessIdentity | undefined };
+
+// The usual case: nobody computes the call, and there is no entry in its row, not even a cleared one.
+const TAKE = `
+INSERT INTO running (key, pid, process_start, host, since)
+SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM entries WHERE id = +?) ON CONFLICT DO NOTHING
+RETURNING (SELECT id FROM functions WHERE name = +?), (SELECT generation FROM functions WHERE name = +?)`;
 
 interface RunningRow {
   pid: number;
@@ -43,10 +54,13 @@ export class Claims {
   /**
    * Takes the call for this process unless a living process has it.
    *
+   * @param name of the called function, to read its row along
    * @param storedMeanwhile asked within the transaction: whether the result is there by now
    */
-  take(key: Buffer, storedMeanwhile: () => boolean): Claim {
+  take(key: Buffer, name: string | undefined, storedMeanwhile: () => boolean): Claim {
     if (this.session.readOnly) return { claimed: true, release: () => undefined };
+    const taken = this.takeFree(key, name);
+    if (taken) return this.hold(key, taken.ref);
     const outcome = this.session.write(() => {
       if (storedMeanwhile()) return { owner: undefined };
       const row = this.row(key);
@@ -57,10 +71,22 @@ export class Claims {
         .run(key, pid, start, host, Date.now());
       return undefined;
     });
-    if (outcome) return { claimed: false, owner: outcome.owner };
+    return outcome ? { claimed: false, owner: outcome.owner } : this.hold(key);
+  }
+
+  /** Takes a call of which nothing is known. Undefined when it was not taken. */
+  private takeFree(key: Buffer, name = ''): { ref: FunctionRef | undefined } | undefined {
+    const { pid, start, host } = thisProcess();
+    const [row] = this.session.writeOne(() =>
+      this.session.rawSql(TAKE).all(key, pid, start, host, Date.now(), rowIdOf(key), name, name),
+    ) as [id: number | null, generation: number][];
+    return row && { ref: row[0] === null ? undefined : { id: row[0], generation: row[1] } };
+  }
+
+  private hold(key: Buffer, ref?: FunctionRef): Claim {
     const id = key.toString('hex');
     this.held.add(id);
-    return { claimed: true, release: () => this.release(key, id) };
+    return { claimed: true, ref, release: () => this.release(key, id) };
   }
 
   /** Whether this process holds the call, and it was not cleared meanwhile. */

@@ -144,10 +144,11 @@ export class Store {
 
   /**
    * Takes a call for this process, so that no other computes it meanwhile. Not taken when another living process has
-   * it, or when its result appeared after the `get` that did not find it.
+   * it, or when its result appeared after the `get` that did not find it. With the name of the function that is called,
+   * its `functionRef` is read along, if it has one already.
    */
-  claim(key: Buffer): Claim {
-    return this.claims.take(key, () => {
+  claim(key: Buffer, name?: string): Claim {
+    return this.claims.take(key, name, () => {
       if (!this.missing?.equals(key)) return false;
       const found = findEntry(this.session, this.signer, key);
       return found !== undefined && found !== 'untrusted';
