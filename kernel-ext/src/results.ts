@@ -4,7 +4,7 @@ import { explainMiss, type CallKey, type Explanation } from './keys';
 import { replayOutput, type Chunk } from './notebook';
 import type { CacheOptions, ResultMeta } from './options';
 import { withProgress } from './progress';
-import type { FunctionRef, Limits, Store, StoredCall, StoredEntry } from './store';
+import type { Clears, FunctionRef, Limits, Store, StoredCall, StoredEntry } from './store';
 import type { StoreHandle } from './store-handle';
 import { loadBody, storeBody, type ValueCodec } from './values';
 import type { Warnings } from './warnings';
@@ -41,6 +41,8 @@ export interface PendingResult {
   readonly call: CallKey;
   readonly ref: FunctionRef;
   readonly details: ReturnType<CallKey['describe']>;
+  /** When its stored result was cleared, if that is why it is computed. */
+  readonly clearedAt: number | null;
 }
 
 /** What a computation gave. */
@@ -91,14 +93,14 @@ export class Results {
   /**
    * To be called before the function runs: it may change its arguments, and a clear meanwhile must win over the result.
    *
-   * @param known the function's row, if it was read just now
+   * @param known the function's row, if it was read just now and there is nothing stored of the call, not even cleared
    */
   begin(call: CallKey, known?: FunctionRef): PendingResult | undefined {
-    return this.context.store.attempt<PendingResult | undefined>(undefined, (store) => ({
-      call,
-      ref: this.functionRef(store, known),
-      details: call.describe(),
-    }));
+    return this.context.store.attempt<PendingResult | undefined>(undefined, (store) => {
+      const ref = this.functionRef(store, known);
+      const clearedAt = known ? null : store.clears(ref.id, call.key).result;
+      return { call, ref, details: call.describe(), clearedAt };
+    });
   }
 
   /** Stores what was computed, unless it cannot or shall not be stored. */
@@ -120,18 +122,20 @@ export class Results {
   /** Why a call would be a hit or a miss. */
   explain(call: CallKey): Explanation {
     const hit = this.usable(call.key) !== undefined;
-    const candidates = this.context.store.demand([], (store) => store.candidates(this.functionRef(store).id));
-    return this.explanation(call, call.describe(), hit, candidates);
+    const [candidates, clears] = this.context.store.demand<[StoredCall[], Clears?]>([[]], (store) => {
+      const { id } = this.functionRef(store);
+      return [store.candidates(id), store.clears(id, call.key)];
+    });
+    return this.explanation({ call, details: call.describe() }, hit, candidates, clears);
   }
 
   private explanation(
-    call: CallKey,
-    details: PendingResult['details'],
+    { call: { key, version }, details }: Pick<PendingResult, 'call' | 'details'>,
     hit: boolean,
     candidates: StoredCall[],
+    clears: Clears | undefined,
   ): Explanation {
-    const { key, version } = call;
-    return explainMiss({ name: this.nameOf(), hit, call: { key, version, ...details }, candidates });
+    return explainMiss({ name: this.nameOf(), hit, call: { key, version, ...details }, candidates, clears });
   }
 
   private decode(entry: StoredEntry, key: Buffer): Hit | undefined {
@@ -200,11 +204,13 @@ export class Results {
     this.missToExplain = pending;
     if (scheduled) return;
     const explain = () => {
-      const { call, ref, details } = this.missToExplain!;
+      const last = this.missToExplain!;
+      const { call, ref, clearedAt } = last;
       this.missToExplain = undefined;
       this.context.store.attempt(undefined, (store) => {
         const others = store.candidates(ref.id).filter(({ key }) => !key.equals(call.key));
-        const { args, reasons } = this.explanation(call, details, false, others);
+        const clears = { ...store.clears(ref.id, call.key), result: clearedAt };
+        const { args, reasons } = this.explanation(last, false, others, clears);
         store.setLastMiss(ref.id, JSON.stringify({ args, reasons }));
       });
     };

@@ -179,6 +179,16 @@ describe('a miss', () => {
     db.close();
   });
 
+  test('tells that the results were cleared, also in the store', async () => {
+    await used.notebook.run(`const f = memory.cache((x: number) => x); f(1); f.clear();`);
+    expect(await used.notebook.run('console.log(String(f.explain(1)))')).toMatch(/were cleared (just now|.* ago)/);
+    await used.notebook.run('f(1)');
+    const db = new Database(join(used.notebook.folder, used.store, 'cache.sqlite'), { readonly: true });
+    const lastMiss = () => db.prepare('SELECT last_miss FROM functions').pluck().get() as string | null;
+    await expect.poll(lastMiss, { timeout: 10_000 }).toContain('"kind":"cleared"');
+    db.close();
+  });
+
   test('renders as HTML when it is the last expression of a cell', async () => {
     await used.notebook.run(`const f = memory.cache((x: string) => x); f('<a>');`);
     const { displays, stdout } = await used.notebook.execute(`f.explain('<b>')`);

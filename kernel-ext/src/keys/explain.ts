@@ -1,4 +1,5 @@
-import type { StoredCall } from '../store/types';
+import { formatAgo } from '../format';
+import type { Clears, StoredCall } from '../store/types';
 import { argumentReasons } from './explain/arguments';
 import { codeReasons } from './explain/code';
 import { Explanation, type Reason } from './explain/explanation';
@@ -19,8 +20,8 @@ export interface MissInput {
   };
   /** Newest first. */
   readonly candidates: readonly StoredCall[];
-  /** When results of the function were last cleared, milliseconds since 1970. */
-  readonly clearedAt?: number | null | undefined;
+  /** Whether its result, or all of the function, was cleared. */
+  readonly clears?: Clears | undefined;
   /** Milliseconds since 1970. Default: now. */
   readonly now?: number | undefined;
 }
@@ -37,8 +38,18 @@ export function explainMiss(input: MissInput): Explanation {
   const same = candidates.find(({ key }) => key.equals(call.key));
   if (hit) return new Explanation(name, call.args, true, [], same && { args: same.args, created: same.created });
   if (same) return new Explanation(name, call.args, false, [unusable(same, input.now ?? Date.now())], nearby(same));
-  if (candidates.length === 0)
-    return new Explanation(name, call.args, false, [nothing(name, input.clearedAt)], undefined);
+  const cleared = lostToClear(input);
+  if (cleared) return new Explanation(name, call.args, false, [cleared], undefined);
+  if (candidates.length === 0) {
+    const never = { kind: 'never', name, before: undefined, after: undefined } as const;
+    return new Explanation(
+      name,
+      call.args,
+      false,
+      [{ ...never, text: 'no call of the function is stored' }],
+      undefined,
+    );
+  }
   const [stored, reasons] = nearest(input);
   return new Explanation(name, call.args, false, reasons, nearby(stored));
 }
@@ -56,11 +67,15 @@ function unusable({ expires }: StoredCall, now: number): Reason {
   return { kind: 'unusable', name: 'result', before: undefined, after: undefined, text };
 }
 
-function nothing(name: string, clearedAt: number | null | undefined): Reason {
-  const unknown = { name, before: undefined, after: undefined };
-  if (typeof clearedAt !== 'number') return { ...unknown, kind: 'never', text: 'no call of the function is stored' };
-  const text = `the stored results of the function were cleared, last at ${new Date(clearedAt).toISOString()}`;
-  return { ...unknown, kind: 'cleared', text };
+/** The result itself was cleared, or so was everything and there is nothing newer to compare with. */
+function lostToClear({ name, candidates, clears, now }: MissInput): Reason | undefined {
+  const words = (what: string, moment: number): Reason => {
+    const text = `${what} cleared ${formatAgo(moment, now)}`;
+    return { kind: 'cleared', name, before: undefined, after: undefined, text };
+  };
+  if (typeof clears?.result === 'number') return words('its stored result was', clears.result);
+  if (typeof clears?.everything !== 'number' || candidates.length > 0) return undefined;
+  return words('all stored results of the function were', clears.everything);
 }
 
 /** The stored call with the fewest differences; of several the newest. */

@@ -7,6 +7,7 @@ export type { Cleared } from './clearing';
 export { dataFolder, notebookPath, storeId, storeLocation } from './location';
 export { parseDuration, parseSize } from './units';
 export type {
+  Clears,
   EntryInfo,
   EntryQuery,
   FunctionInfo,

@@ -2,7 +2,8 @@ import { UsageError } from '../errors';
 import type { FingerprintPart } from '../keys/types';
 import type { Session } from './session';
 import type { ArgumentDigest } from '../keys/types';
-import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats, StoredCall } from './types';
+import { rowIdOf } from './row-id';
+import type { Clears, EntryInfo, EntryQuery, FunctionInfo, StoreStats, StoredCall } from './types';
 
 /** Rows of one index of store.sql, in its order, so that a page costs the page. */
 interface Part {
@@ -131,6 +132,20 @@ export function totals(session: Session): StoreStats {
          FROM functions f JOIN function_totals t USING (id)`,
     )
     .get() as StoreStats;
+}
+
+/** Whether the result of a call, or all of its function, was cleared. */
+export function clearsOf(session: Session, functionId: number, key: Buffer): Clears {
+  const found = session
+    .sql(
+      `SELECT iif(e.id IS NULL, NULL, coalesce(f.cleared_at, f.emptied_at)) AS result,
+              iif(f.live_from = f.generation, f.emptied_at, NULL) AS everything
+         FROM functions f
+         LEFT JOIN entries e ON e.id = +? AND e.key = +? AND e.function_id = f.id AND e.generation < f.live_from
+        WHERE f.id = +?`,
+    )
+    .get(rowIdOf(key), key, functionId) as Clears | undefined;
+  return found ?? { result: null, everything: null };
 }
 
 interface CandidateRow {

@@ -7,13 +7,14 @@ import { Counters } from './counters';
 import { findEntry, writeEntry } from './entries';
 import { evict } from './limits';
 import { LimitGuard } from './limit-guard';
-import { listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
+import { clearsOf, listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
 import { Reaper } from './reaper';
 import { findFunction, functionRow } from './rows';
 import { Session } from './session';
 import { exportTo, importFrom, type ExportOptions, type Imported, type ImportOptions } from './transfer';
 import { Signer, trustAll } from './trust';
 import type {
+  Clears,
   EntryInfo,
   EntryQuery,
   FunctionInfo,
@@ -218,6 +219,11 @@ export class Store {
   /** Stored calls of a function, newest first, to explain how another call differs from them. */
   candidates(functionId: number, limit = 200): StoredCall[] {
     return this.session.read(() => storedCalls(this.session, functionId, limit));
+  }
+
+  /** Whether the result of a call, or all of its function, was cleared. */
+  clears(functionId: number, key: Buffer): Clears {
+    return this.session.read(() => clearsOf(this.session, functionId, key));
   }
 
   /** Sets the limits of one function; they are kept as it writes. */

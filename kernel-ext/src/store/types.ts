@@ -100,6 +100,14 @@ export interface StoredCall {
   readonly version: CodeVersion;
 }
 
+/** What is known of clears that a call may have been lost to; milliseconds since 1970. */
+export interface Clears {
+  /** When its stored result was cleared; null when there was none, or it is removed for good by now. */
+  readonly result: number | null;
+  /** When all results of its function were cleared last; null when they never were, or that was taken back. */
+  readonly everything: number | null;
+}
+
 /** A function's row, and the number of its clears: what a computation remembers from its start. */
 export interface FunctionRef {
   readonly id: number;

@@ -191,9 +191,23 @@ describe('other causes', () => {
     expect(String(explanation)).toBe('load(1) is not stored:\n  no call of the function is stored');
   });
 
-  it('everything was cleared', () => {
-    const { reasons } = explainMiss({ ...base, candidates: [], clearedAt: CREATED });
-    expect(reasons).toMatchObject([{ kind: 'cleared', text: expect.stringContaining('2024-01-02T03:04') as string }]);
+  it('its result was cleared, whatever else is stored', () => {
+    const clears = { result: CREATED, everything: null };
+    for (const candidates of [[], [call({ n: 2 }, code)]]) {
+      const explanation = explainMiss({ ...base, candidates, clears, now: CREATED + 180_000 });
+      expect(String(explanation)).toMatch(/ is not stored:\n {2}its stored result was cleared 3\.0 min ago$/);
+      expect(explanation.reasons).toMatchObject([{ kind: 'cleared' }]);
+    }
+  });
+
+  it('everything was cleared, unless something newer can be compared with', () => {
+    const clears = { result: null, everything: CREATED };
+    const { reasons } = explainMiss({ ...base, candidates: [], clears, now: CREATED + 180_000 });
+    expect(reasons).toMatchObject([
+      { kind: 'cleared', text: 'all stored results of the function were cleared 3.0 min ago' },
+    ]);
+    const newer = [call({ n: 2 }, code)];
+    expect(explainMiss({ ...base, candidates: newer, clears }).reasons).not.toMatchObject([{ kind: 'cleared' }]);
   });
 
   it('the result expired', () => {

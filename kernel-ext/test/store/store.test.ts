@@ -184,6 +184,29 @@ describe('a store', () => {
   });
 });
 
+describe('what is told of clears', () => {
+  it('is when the result was cleared, as long as its row is there, and when everything was', () => {
+    const folder = folderOfStore();
+    const store = openStore(folder);
+    const key = put(store, 'f', 1);
+    const { id } = store.functionRef('f');
+    expect(store.clears(id, key)).toEqual({ result: null, everything: null });
+    // As the panel does: nothing is removed for good yet.
+    const panel = new Database(path.join(folder, 'cache.sqlite'));
+    panel.exec('UPDATE entries SET generation = -generation; UPDATE functions SET cleared_at = 5');
+    expect(store.clears(id, key)).toEqual({ result: 5, everything: null });
+    panel.exec('UPDATE entries SET generation = -generation; UPDATE functions SET cleared_at = NULL');
+    expect(store.clears(id, key)).toEqual({ result: null, everything: null });
+    panel.close();
+    const before = Date.now();
+    store.clearFunction('f');
+    store.reclaim();
+    const { result, everything } = store.clears(id, key);
+    expect(result).toBeNull();
+    expect(everything).toBeGreaterThanOrEqual(before);
+  });
+});
+
 describe('a computation that was overtaken by a clear', () => {
   it('is not stored when its function was cleared', () => {
     const folder = folderOfStore();
