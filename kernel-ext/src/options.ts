@@ -24,7 +24,7 @@ export interface MemoryOptions {
   maxEntries?: number;
   /** Entries not used for longer than this go. */
   maxAge?: number | string;
-  /** Compress results: `true` or 'zstd' for the default level, or a level. Default: only where it clearly pays. */
+  /** Compress results: `true` or 'zstd' for the default level, or a level. Default: only data of 16 MB or more that repeats much. */
   compress?: boolean | 'zstd' | { level: number };
   /** 0 (default): only warnings. 1: a line per function in the cell, `load: 3 hits, saved 4.2 s`. */
   verbose?: 0 | 1;

@@ -11,8 +11,8 @@ import { HttpError, Money, Point, testClasses } from './support/classes';
 import { bundle } from './support/bundle';
 
 const codec = new ValueCodec({ classes: testClasses() });
-const payloadOf = (value: unknown): Buffer =>
-  storeBody(codec.encode(value), { key: Buffer.alloc(32), folder: '/nowhere' }).payload!;
+const payloadOf = (value: unknown, compress?: boolean): Buffer =>
+  storeBody(codec.encode(value), { key: Buffer.alloc(32), folder: '/nowhere', compress }).payload!;
 
 describe('previews', () => {
   test('instances of unknown classes come as placeholders that tell their name', () => {
@@ -41,7 +41,7 @@ describe('previews', () => {
 
   test('a compressed payload needs somebody who can decompress', () => {
     const value = 'abc'.repeat(20_000);
-    const payload = payloadOf([value, { list: Array.from({ length: 9_000 }, () => 'same') }]);
+    const payload = payloadOf([value, { list: Array.from({ length: 9_000 }, () => 'same') }], true);
     expect(() => decodePayload(payload)).toThrow(UnreadableValueError);
     expect((decodePayload(payload, { decompress }) as [string])[0]).toBe(value);
   });
@@ -70,6 +70,7 @@ describe('in a browser', () => {
     runInContext(code, context);
     const value = {
       n: [0, -1, 1.5, 2 ** 40],
+      many: Array.from({ length: 200 }, (_, n) => [`row ${n}`, `é${n}`, `a\u0080${n}`, n % 2 ? 'odd' : 'even']),
       text: ['ascii', 'ünï', '\ud800', 'long '.repeat(50), 'é'.repeat(70_000)],
       map: [...new Map([[1, 2]])],
       bytes: Buffer.from('bytes'),

@@ -17,6 +17,7 @@ import type { DecodeHost, RegisteredClass } from '../host';
 import type { EncodedValue } from '../types';
 import { readBuffers, Segments, type BufferPiece } from './buffers';
 import { settleClass } from './classes';
+import { readShortArray, SHORT_ARRAY } from './collections';
 import { readShell, type Shell } from './kinds';
 import { define, readProperties, restrict } from './properties';
 import { TokenReader } from './reader';
@@ -47,12 +48,14 @@ export class Decoder {
   private readonly classNames = new ClassNames();
   private readonly table: unknown[] | undefined;
   private readonly deferred: (() => void)[] = [];
+  private readonly isTruncated: boolean;
   private depth = 0;
 
   constructor(
     encoded: EncodedValue,
     readonly host: DecodeHost,
   ) {
+    this.isTruncated = host.truncated === true;
     const { head } = encoded;
     this.reader = new TokenReader(head);
     if (this.reader.byte() !== HEAD_MARK) this.reader.fail('it does not begin as a value does');
@@ -101,7 +104,7 @@ export class Decoder {
     const { reader } = this;
     const token = reader.byte();
     if (token < SHORT_RECORDS) return token;
-    if (token < 0x80) return this.record(this.shapes.at(token - SHORT_RECORDS, reader), {});
+    if (token < 0x80) return this.plainRecord(this.shapes.at(token - SHORT_RECORDS, reader));
     if (token >= 0xe0) return token - 0x100;
     if (token < 0x90) return this.map(token & 0x0f, {}, true);
     if (token < 0xa0) return this.array(token & 0x0f);
@@ -130,7 +133,7 @@ export class Decoder {
       case 0xd4:
         return this.kind(reader.byte(), reader.byte());
       case 0xd5:
-        return this.record(this.wideShape(), {});
+        return this.plainRecord(this.wideShape());
       case 0xd6:
         return this.reference();
       case 0xd9:
@@ -159,11 +162,22 @@ export class Decoder {
   private array(length: number): unknown[] {
     this.enter();
     this.reader.claim(length);
+    // Only what nothing refers to while it is read can be made after its elements.
+    if (length <= SHORT_ARRAY && this.table === undefined && !this.isTruncated) {
+      const short = readShortArray(this, length);
+      this.depth--;
+      return short;
+    }
     const array: unknown[] = [];
     this.remember(array);
     for (let i = 0; i < length; i++) array.push(this.read());
     this.depth--;
     return array;
+  }
+
+  private plainRecord(shape: Shape): object {
+    // Of a record that ends with the bytes, no more members are to be seen than there are.
+    return this.record(shape, this.isTruncated ? {} : shape.make());
   }
 
   private record(shape: Shape, object: object): object {
@@ -212,7 +226,7 @@ export class Decoder {
         if (flags === 0) return undefined;
         return flags === 1 ? HOLE : reader.fail('an unknown constant');
       case Kind.RecordDefinition:
-        return this.record(this.shapes.define(reader, flags), {});
+        return this.plainRecord(this.shapes.define(reader, flags));
       case Kind.Integrity:
         return this.restricted(flags);
       case Kind.Instance:

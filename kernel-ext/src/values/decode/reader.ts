@@ -1,5 +1,6 @@
 import { UnreadableValueError } from '../../errors';
 import { Kind } from '../format';
+import { SHORT_TEXT, ShortTexts } from './short-text';
 import { utf16, utf8 } from './text';
 
 /**
@@ -10,6 +11,7 @@ export class TokenReader {
   position = 0;
   private readonly view: DataView;
   private budget: number;
+  private readonly shortTexts: ShortTexts;
 
   constructor(
     readonly bytes: Uint8Array,
@@ -17,6 +19,7 @@ export class TokenReader {
   ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.budget = bytes.byteLength + 16;
+    this.shortTexts = new ShortTexts(bytes);
   }
 
   fail(what: string): never {
@@ -131,8 +134,8 @@ export class TokenReader {
     const end = position + length;
     if (end > this.end) this.fail('a string ends too early');
     this.position = end;
-    if (length < 12) {
-      const short = shortAscii(bytes, position, length);
+    if (length <= SHORT_TEXT) {
+      const short = this.shortTexts.read(position, length);
       if (short !== undefined) return short;
     }
     return utf8(bytes, position, end);
@@ -140,32 +143,5 @@ export class TokenReader {
 
   private need(count: number): void {
     if (this.position + count > this.end) this.fail('it ends too early');
-  }
-}
-
-/** Up to 11 characters without a call into native code, which would cost more than the string. */
-function shortAscii(bytes: Uint8Array, at: number, length: number): string | undefined {
-  for (let i = 0; i < length; i++) if (bytes[at + i]! >= 0x80) return undefined;
-  const from = String.fromCharCode;
-  switch (length) {
-    case 0:
-      return '';
-    case 1:
-      return from(bytes[at]!);
-    case 2:
-      return from(bytes[at]!, bytes[at + 1]!);
-    case 3:
-      return from(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!);
-    case 4:
-      return from(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!);
-    case 5:
-      return from(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!, bytes[at + 4]!);
-    case 6:
-      return from(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!);
-    default:
-      return (
-        from(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!, bytes[at + 4]!, bytes[at + 5]!) +
-        shortAscii(bytes, at + 6, length - 6)!
-      );
   }
 }

@@ -1,10 +1,31 @@
 import { SHORT_RECORDS } from '../format';
 import type { TokenReader } from './reader';
 
+/** Objects of a shape that are made from nothing before a template is made for the rest. */
+const FEW = 8;
+
 /** The keys of a record, and whether all of them can simply be assigned. */
-export interface Shape {
-  readonly keys: readonly string[];
-  readonly isAssignable: boolean;
+export class Shape {
+  private made = 0;
+  private template: object | undefined;
+
+  constructor(
+    readonly keys: readonly string[],
+    readonly isAssignable: boolean,
+  ) {}
+
+  /**
+   * A plain object whose members are to be assigned, all of them, in the order of the keys. It may have them already: the
+   * engine clones a template in a third less memory than an object takes that grows member by member.
+   */
+  make(): object {
+    if (this.template !== undefined) return { ...this.template };
+    // What JSON.parse makes has room for its members and no more.
+    if (++this.made === FEW && this.isAssignable) {
+      this.template = JSON.parse(`{${this.keys.map((key) => `${JSON.stringify(key)}:null`).join()}}`) as object;
+    }
+    return {};
+  }
 }
 
 /** The key lists of one value, in the order in which they are defined. */
@@ -18,7 +39,7 @@ export class ShapeTable {
     const length = reader.claim(reader.arrayHeader());
     const keys: string[] = [];
     for (let i = 0; i < length; i++) keys.push(reader.text());
-    const shape = { keys, isAssignable: !keys.includes('__proto__') };
+    const shape = new Shape(keys, !keys.includes('__proto__'));
     this.shapes.push(shape);
     return shape;
   }
@@ -31,9 +52,7 @@ export class ShapeTable {
 
 /** The shape as it is for instances of a class: assigning what its prototype has too would call a setter, or fail. */
 export function shapeFor(shape: Shape, prototype: object): Shape {
-  return shape.isAssignable && shape.keys.some((key) => key in prototype)
-    ? { keys: shape.keys, isAssignable: false }
-    : shape;
+  return shape.isAssignable && shape.keys.some((key) => key in prototype) ? new Shape(shape.keys, false) : shape;
 }
 
 /** The classes that one value names: in full the first time, then by number. */

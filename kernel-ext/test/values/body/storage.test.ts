@@ -121,12 +121,16 @@ describe('large buffers', () => {
 describe('compression', () => {
   const rows = Array.from({ length: 20_000 }, (_, id) => ({ id, name: `name ${id}` }));
 
-  test('repetitive data is compressed unless told otherwise', () => {
-    const compressed = store(rows);
-    const plain = store(rows, { compress: false });
-    expect(compressed.bytes).toBeLessThan(plain.bytes / 2);
+  test('repetitive data is compressed when asked to, or so large that it would fill a disk', () => {
+    const many = Array.from({ length: 60 }, () => 'a text that repeats '.repeat(20_000).split('e'));
+    expect(store(rows).bytes).toBe(store(rows, { compress: false }).bytes);
+    const [large, largePlain] = [store(many), store(many, { compress: false })];
+    const compressed = store(rows, { compress: true });
+    expect(compressed.bytes).toBeLessThan(store(rows).bytes / 2);
+    expect(largePlain.bytes).toBeGreaterThan(16 * 1024 * 1024);
+    expect(large.bytes).toBeLessThan(largePlain.bytes / 3);
     expect(load(compressed)).toEqual(rows);
-    expect(load(plain)).toEqual(rows);
+    expect(load(large)).toEqual(many);
   });
 
   test('large buffers are compressed only when asked to', () => {
