@@ -2,6 +2,8 @@ import './base.css';
 import './rows.css';
 import './entries.css';
 import './states.css';
+import './tabs.css';
 import './entry.css';
 import './explorer.css';
+import './table.css';
 import './prune.css';

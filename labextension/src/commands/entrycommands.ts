@@ -1,6 +1,4 @@
-import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { Widget } from '@lumino/widgets';
-import { SplitPanel } from '@lumino/widgets';
 
 import { explorerIcon } from '../icons';
 
@@ -11,6 +9,7 @@ import type { ICommandOptions } from './index';
 import type { IPlace } from './place';
 import { showDefiningCell } from './notebookcell';
 import { argsSchema, asPlace } from './place';
+import { addTab, showTab } from './tabs';
 
 const GO_TO_PATH = 'filebrowser:go-to-path';
 
@@ -37,7 +36,7 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
         return;
       }
       if (preview?.key === key && !preview.widget.isDisposed) {
-        app.shell.activateById(preview.widget.id);
+        showTab(app.shell, preview.widget);
         return;
       }
       const name = fn === undefined ? undefined : model.fn(store, fn)?.name;
@@ -45,9 +44,9 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
       const widget = createEntryWidget(model.client, store, key, name ?? trans.__('Cached value'), trans);
       const last = preview?.widget;
       preview = { widget, key };
-      addToMain(app.shell, widget, last);
+      addTab(app.shell, widget, last);
       last?.dispose();
-      app.shell.activateById(widget.id);
+      showTab(app.shell, widget);
     },
   });
   commands.addCommand(CommandIDs.openTable, {
@@ -74,9 +73,9 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
       const table = tables.get(id);
       if (table) {
         if (!table.isAttached) {
-          addToMain(app.shell, table);
+          addTab(app.shell, table);
         }
-        app.shell.activateById(table.id);
+        showTab(app.shell, table);
       }
     },
   });
@@ -89,9 +88,9 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
       if (!explorer || explorer.isDisposed) {
         const { createExplorer } = await import('../explorer');
         explorer = createExplorer(model, commands, trans);
-        addToMain(app.shell, explorer);
+        addTab(app.shell, explorer);
       }
-      app.shell.activateById(explorer.id);
+      showTab(app.shell, explorer);
     },
   });
   commands.addCommand(CommandIDs.revealFunction, {
@@ -140,19 +139,4 @@ function folderOf(model: MemoryModel, { store }: IPlace): string | undefined {
   return path === undefined || path.startsWith('/') || path.startsWith('~')
     ? undefined
     : `/${path.split('/').slice(0, -1).join('/')}`;
-}
-
-/** Adds a tab, in the place of another if that is there. Notebook 7 has room for one document, and a panel below it. */
-function addToMain(shell: JupyterFrontEnd.IShell, widget: Widget, after?: Widget): void {
-  shell.add(widget, 'main', after?.isAttached ? { ref: after.id, mode: 'tab-after' } : {});
-  if (!widget.isAttached) {
-    // The tabs of that panel have no size for icons, and it starts as no more than its tabs.
-    widget.title.icon = undefined;
-    shell.add(widget, 'down');
-    for (let parent = widget.parent; parent; parent = parent.parent) {
-      if (parent instanceof SplitPanel && parent.orientation === 'vertical') {
-        parent.setRelativeSizes([1, 1]);
-      }
-    }
-  }
 }
