@@ -89,6 +89,28 @@ def test_a_change_that_fails_is_undone(store, writer):
     assert writer.one("SELECT count(*) FROM meta") == 0
 
 
+def test_a_change_on_a_full_disk_gets_the_reserved_space(store, writer):
+    reserve = writer.folder / "reserve"
+    reserve.write_bytes(b"x")
+
+    def change(db):
+        db.execute("INSERT INTO meta VALUES ('a', 1)")
+        if reserve.exists():
+            raise sqlite3.OperationalError("database or disk is full")
+
+    store.write(change)
+    assert writer.one("SELECT count(*) FROM meta") == 1
+    assert not reserve.exists()
+
+
+def test_a_change_on_a_full_disk_without_reserve_is_refused_in_words(store):
+    def change(db):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(StoreUnusable, match="disk is full"):
+        store.write(change)
+
+
 def test_a_damaged_query_result_is_said_in_words(store, writer):
     writer.connection.execute("DROP VIEW function_summaries")
     with pytest.raises(StoreUnusable, match="damaged"):

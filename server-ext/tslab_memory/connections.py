@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from .faults import StoreUnusable
+from .faults import DiskFull, StoreUnusable
 from .places import DATABASE
 
 SCHEMA_VERSION = 1
@@ -73,7 +73,7 @@ def unusable(error: sqlite3.Error) -> StoreUnusable:
     if "unable to open" in text:
         return StoreUnusable("unreadable", "The store cannot be opened. Check the permissions of its folder.")
     if "full" in text:
-        return StoreUnusable("unreadable", "The disk is full, so the store cannot be changed. Free some space first.")
+        return DiskFull()
     if "interrupted" in text:
         return StoreUnusable("unreadable", "The store took too long to answer. Try it again.")
     return StoreUnusable("unreadable", f"The store is damaged ({text}). {_REPAIR}")

@@ -42,3 +42,10 @@ class StoreUnusable(ApiFault):
     def __init__(self, state: str, message: str) -> None:
         super().__init__(404 if state == "missing" else 503, "store_unusable", message)
         self.state = state
+
+
+class DiskFull(StoreUnusable):
+    """A store that cannot be changed for want of space."""
+
+    def __init__(self) -> None:
+        super().__init__("unreadable", "The disk is full, so the store cannot be changed. Free some space first.")

@@ -10,6 +10,8 @@ from pathlib import Path
 STORE_FOLDER = ".tslab-memory"
 DATABASE = "cache.sqlite"
 VALUES = "values"
+# Kernels keep this file so that a store on a full disk can be cleared once it is removed.
+RESERVE = "reserve"
 
 
 def data_folder() -> Path:

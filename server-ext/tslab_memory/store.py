@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from .connections import LONG_SECONDS, Reader, limit_time, open_reader, open_writer, unusable
-from .faults import StoreUnusable
-from .places import DATABASE
+from .faults import DiskFull, StoreUnusable
+from .places import DATABASE, RESERVE
 
 T = TypeVar("T")
 _Query = Callable[[sqlite3.Connection], T]
@@ -75,7 +75,18 @@ class Store:
             raise unusable(error) from error
 
     def write(self, change: _Query[T]) -> T:
-        """What `change` returns, run in one transaction that an exception undoes."""
+        """What `change` returns, run in one transaction that an exception undoes.
+
+        Where the disk is full, it gets the space that kernels keep for this.
+        """
+        try:
+            return self._write(change)
+        except DiskFull:
+            if not self._release_reserve():
+                raise
+            return self._write(change)
+
+    def _write(self, change: _Query[T]) -> T:
         try:
             with closing(open_writer(self.folder)) as connection:
                 limit_time(connection, LONG_SECONDS)
@@ -85,6 +96,13 @@ class Store:
                 return result
         except sqlite3.Error as error:
             raise unusable(error) from error
+
+    def _release_reserve(self) -> bool:
+        try:
+            (self.folder / RESERVE).unlink()
+        except OSError:
+            return False
+        return True
 
     def close(self) -> None:
         """Closes the kept connection. The next use opens another."""

@@ -8,6 +8,7 @@ import { isOnNetwork } from './file-system';
 import { fileIdentity, makePrivate, makeStoreFolder } from './folder';
 import { DATABASE } from './location';
 import { migrate, refuseForeignCode } from './migrations';
+import { withReserve } from './reserve';
 
 /** How long an operation waits for another process's write lock. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -67,7 +68,8 @@ export function connect(folder: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Connec
   const file = path.join(folder, DATABASE);
   try {
     makeStoreFolder(folder);
-    return openForWriting(file, folder, busyTimeoutMs);
+    const nothing = () => undefined;
+    return withReserve(folder, nothing, () => openForWriting(file, folder, busyTimeoutMs));
   } catch (error) {
     if (!['read-only', 'permission'].includes(reasonOf(error)) || fileIdentity(file) === undefined) {
       throw toStoreError(error, folder);

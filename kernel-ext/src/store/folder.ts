@@ -8,6 +8,7 @@ const README = `# .tslab-memory
 
 The cache of tslab-memory: results of functions that a notebook wrapped in memory.cache(fn).
 It may be deleted at any time, also while a notebook runs; results are then computed again.
+The file \`reserve\` keeps a little space, so that the cache can be cleared when the disk is full.
 `;
 
 /**

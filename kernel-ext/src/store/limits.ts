@@ -32,6 +32,8 @@ export interface Eviction {
   readonly functionId?: number | undefined;
   /** As `performance.now()` tells; what is left then is done at the next write. */
   readonly deadline?: number;
+  /** Called after each transaction. */
+  readonly onRemoved?: (() => void) | undefined;
   /** Share of a limit that is freed in addition once it is passed, so that not every write evicts. */
   readonly slack?: number;
 }
@@ -51,7 +53,7 @@ SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.las
 export function evict(
   session: Session,
   limits: Limits,
-  { functionId, deadline = Infinity, slack = 0 }: Eviction = {},
+  { functionId, deadline = Infinity, slack = 0, onRemoved = () => undefined }: Eviction = {},
 ): Cleared {
   const scope = { functionId };
   const gone = { entries: 0, bytes: 0 };
@@ -70,6 +72,7 @@ export function evict(
     const victims = choose(session, scope, totals, goal);
     if (victims.length === 0) break;
     add(remove(session, victims));
+    onRemoved();
   }
   return gone;
 }

@@ -1,4 +1,6 @@
 import { collectOrphans } from './orphans';
+import { reasonOf } from './faults';
+import { keepReserve } from './reserve';
 import type { Session } from './session';
 import { emptyTrash } from './value-files';
 
@@ -7,6 +9,8 @@ export const GRACE_MS = 60_000;
 /** A background step takes this long at most, so that a running cell never notices. */
 const STEP_MS = 10;
 const PAUSE_MS = 25;
+/** A clear of up to so many entries is worked off at once, in about these milliseconds, and any on a full disk. */
+const INLINE = { entries: 100, ms: 10, frugalMs: 2000 };
 /** When a person waits for it, it tells them how far it is this often. */
 const REPORT_MS = 500;
 /** Rows deleted in one transaction: at first, and at the least and most once it is known how long that takes. */
@@ -38,6 +42,7 @@ interface Cleared {
 export class Reaper {
   private timer: NodeJS.Timeout | undefined;
   private rows = ROWS.first;
+  private frugal = false;
   private sweep: Generator<undefined, unknown> | undefined;
   /** Time of the oldest rows of a function that may be dead, so that no step looks again at the living before it. */
   private readonly reached = new Map<number, number>();
@@ -74,6 +79,7 @@ export class Reaper {
       // A background task has nobody to throw to; the same fault shows at the next call.
       try {
         if (!this.tryStep(STEP_MS)) this.later();
+        else keepReserve(this.session.folder);
       } catch {
         this.stop();
       }
@@ -93,6 +99,33 @@ export class Reaper {
     onProgress?.(total, total);
   }
 
+  /**
+   * Says that the disk is full but for what was reserved. Until all is done, each step is so small that it finds room in
+   * the log, which is emptied after it.
+   */
+  beFrugal(): void {
+    this.frugal = true;
+    this.rows = ROWS.least;
+  }
+
+  /** Called after each transaction that frees space: on a full disk that space is needed by the next one. */
+  readonly freed = (): void => {
+    if (!this.frugal) return;
+    emptyTrash(this.session, 0);
+    this.session.checkpoint();
+  };
+
+  /** Works off a clear of so many entries at once if it is small, or if nothing else can be written before. */
+  begin(entries: number): void {
+    if (entries > INLINE.entries && !this.frugal) return;
+    try {
+      this.tryStep(this.frugal ? INLINE.frugalMs : INLINE.ms);
+    } catch (error) {
+      // The clear itself is done, and the rest is tried again in the background.
+      if (reasonOf(error) !== 'full') throw error;
+    }
+  }
+
   /** Works for up to `ms`, or until another process is in the way. Returns whether all is done. */
   tryStep(ms: number): boolean {
     return this.session.withoutWaiting(() => this.step(performance.now() + ms)) ?? false;
@@ -108,7 +141,13 @@ export class Reaper {
       if (this.sweep.next().done) this.sweep = undefined;
       if (performance.now() > deadline) return false;
     }
-    return emptyTrash(this.session, deadline) && this.vacuum(deadline);
+    const done = emptyTrash(this.session, deadline) && this.vacuum(deadline);
+    if (done && this.frugal) {
+      this.freed();
+      this.frugal = false;
+      keepReserve(this.session.folder);
+    }
+    return done;
   }
 
   private *sweepOnce(): Generator<undefined, unknown> {
@@ -136,6 +175,8 @@ export class Reaper {
     });
     // Large transactions cost less per row, for rows share pages; but none may take longer than a step.
     const ideal = (this.rows * STEP_MS) / (performance.now() - before);
+    this.freed();
+    if (this.frugal) return reaped;
     if (reaped === this.rows) this.rows = Math.round(Math.min(ROWS.most, this.rows * 2, Math.max(ROWS.least, ideal)));
     return reaped;
   }
@@ -179,6 +220,7 @@ export class Reaper {
     for (let left = free(); left > SPARE_PAGES;) {
       const before = left;
       db.pragma(`incremental_vacuum(${PAGES})`);
+      this.freed();
       left = free();
       // A store that was not made with room to shrink keeps its free pages.
       if (left >= before) return true;

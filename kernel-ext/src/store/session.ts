@@ -111,6 +111,15 @@ export class Session {
     }
   }
 
+  /** Puts the log into the file, as far as other processes and the disk let it. */
+  checkpoint(): void {
+    try {
+      this.db.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      if (!['full', 'locked'].includes(reasonOf(error))) throw this.explain(error);
+    }
+  }
+
   /** Looks, if the last look is long enough ago, whether the file is still there, and opens the new one if not. */
   look(now: number): void {
     if (this.closed) throw fault('closed', this.folder);

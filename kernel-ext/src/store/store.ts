@@ -10,6 +10,7 @@ import { LimitGuard } from './limit-guard';
 import { clearsOf, listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
 import { Reaper } from './reaper';
 import { findFunction, functionRow } from './rows';
+import { withReserve } from './reserve';
 import { Session } from './session';
 import { exportTo, importFrom, type ExportOptions, type Imported, type ImportOptions } from './transfer';
 import { Signer, trustAll } from './trust';
@@ -29,8 +30,7 @@ import type {
 import { emptyTrash } from './value-files';
 import { Versions } from './versions';
 
-/** A clear of up to this many entries is worked off at once, in about these milliseconds; a larger one in the background. */
-const INLINE_ENTRIES = 100;
+/** Files of deleted entries are unlinked at once for about these milliseconds, and then in the background. */
 const INLINE_MS = 10;
 
 /**
@@ -168,7 +168,7 @@ export class Store {
 
   /** Deletes the entry of one call. Returns whether there was one. */
   delete(key: Buffer): boolean {
-    const deleted = deleteEntry(this.session, key);
+    const deleted = this.makingRoom(() => deleteEntry(this.session, key));
     if (deleted) emptyTrash(this.session, performance.now() + INLINE_MS);
     return deleted;
   }
@@ -234,7 +234,8 @@ export class Store {
   /** Brings the store, or one function, under `limits` now. Returns what went. */
   prune({ function: name, ...limits }: Limits & { function?: string }): Cleared {
     this.settleCounts();
-    const gone = evict(this.session, limits, name === undefined ? {} : { functionId: this.functionRef(name).id });
+    const functionId = name === undefined ? undefined : this.functionRef(name).id;
+    const gone = this.makingRoom(() => evict(this.session, limits, { functionId, onRemoved: this.reaper.freed }));
     this.reaper.later();
     emptyTrash(this.session, performance.now() + INLINE_MS);
     return gone;
@@ -242,7 +243,7 @@ export class Store {
 
   /** Gives back all that cleared entries still take on disk, which otherwise happens in the background. */
   reclaim(onProgress?: (done: number, total: number) => void): void {
-    this.reaper.finish(onProgress);
+    this.makingRoom(() => this.reaper.finish(onProgress));
   }
 
   /** Verifies the store and, with `fix`, repairs it. For one that cannot be opened there is `checkStore`. */
@@ -300,7 +301,7 @@ export class Store {
 
   private clear(action: () => Cleared, name?: string): Cleared {
     this.settleCounts();
-    const gone = action();
+    const gone = this.makingRoom(action);
     const ids = this.session.read(() =>
       this.session
         .sql('SELECT id FROM functions WHERE name = coalesce(?, name)')
@@ -308,8 +309,13 @@ export class Store {
         .all(name ?? null),
     ) as number[];
     this.reaper.cleared(ids);
-    if (gone.entries <= INLINE_ENTRIES) this.reaper.tryStep(INLINE_MS);
+    this.reaper.begin(gone.entries);
     return gone;
+  }
+
+  /** Runs what is to give space back, with the space reserved for it where the disk is too full even for that. */
+  private makingRoom<T>(action: () => T): T {
+    return withReserve(this.folder, () => this.reaper.beFrugal(), action);
   }
 
   private noticeUntrusted(): void {
