@@ -2,14 +2,15 @@ import type { HashWriter } from '../hash';
 import { encodeContent } from './content';
 import { hasExtraKeys } from './extras';
 import { describePolars } from './data-frames';
+import { Members } from './frames';
 import { kindOf, makeKind, PLAIN, type Kind } from './kinds';
-import { writeBigInt, writeNumber, writeSymbol } from './leaves';
-import { enumerableKeys, extraKeys, instanceKeys, symbolKeys, writeKeys, type Keys } from './members';
+import { writeBigInt, writeLeading, writeNumber, writeSymbol } from './leaves';
+import { enumerableKeys, extraKeys, instanceKeys, symbolKeys, valuesOf, writeKeys, type Keys } from './members';
 import type { CanonicalOptions } from './options';
 import { Refusal } from './refusal';
 import { shapeOf } from './shapes';
 import type { FrameStack } from './stack';
-import { Tag } from './tags';
+import { COLLAPSE_BYTES, Tag } from './tags';
 
 /** Writes single values, and opens a frame for those that hold others. */
 export class Encoder {
@@ -103,11 +104,38 @@ export class Encoder {
     const start = out.length;
     out.byte(Tag.object);
     out.raw(shape.encoded);
+    const values = valuesOf(value, keys.length);
+    const run = out.length;
+    const written = values === undefined ? 0 : writeLeading(out, values, shape.places, keys.length);
+    if (this.isComplete(written, keys.length, start)) return false;
     this.open(value, start, shape.sorted);
     const { top } = this.stack;
-    top.read = valuesOf(value, keys.length);
+    top.read = values;
     top.places = shape.places;
+    top.next = written;
+    top.run = run;
     return true;
+  }
+
+  private array(value: unknown[]): boolean {
+    const { out } = this;
+    const start = out.length;
+    out.byte(Tag.array);
+    out.varint(value.length);
+    const run = out.length;
+    const written = writeLeading(out, value, undefined, value.length);
+    if (this.isComplete(written, value.length, start)) return false;
+    const frame = this.stack.push(value, start);
+    frame.members = Members.indexed;
+    frame.next = written;
+    frame.count = value.length;
+    frame.run = run;
+    return true;
+  }
+
+  /** Whether all members are written and need no digest in their place: then no frame is needed either. */
+  private isComplete(written: number, count: number, start: number): boolean {
+    return written === count && this.out.length - start < COLLAPSE_BYTES;
   }
 
   private cameBefore(value: object): boolean {
@@ -148,6 +176,7 @@ export class Encoder {
           this.stack.top.thenBuiltin = true;
           return true;
         }
+        if (kind.base === 'array') return this.array(value as unknown[]);
         const start = this.out.length;
         return encodeContent(this.out, value, kind, () => this.stack.push(value, start));
       }
@@ -210,16 +239,5 @@ export class Encoder {
     if (hashClass === undefined) return undefined;
     if (!this.classes.has(constructor)) this.classes.set(constructor, hashClass(constructor));
     return this.classes.get(constructor);
-  }
-}
-
-/** All values at once, several times as fast as one by one; undefined where a getter throws, which is to be told by its path. */
-function valuesOf(value: object, count: number): readonly unknown[] | undefined {
-  try {
-    const values = Object.values(value) as unknown[];
-    // A getter may have removed what comes after it.
-    return values.length === count ? values : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { hashBytes, type HashWriter } from '../hash';
 import { Refusal } from './refusal';
-import { Tag, viewCodes } from './tags';
+import { COLLAPSE_BYTES, Tag, viewCodes } from './tags';
 
 /** Binary data up to this many bytes is written out, above it as its digest. Part of the key format. */
 const INLINE_BYTES = 1024;
@@ -16,6 +16,39 @@ export function writeNumber(out: HashWriter, value: number): void {
   if ((value | 0) === value && (value !== 0 || 1 / value > 0)) out.int32(Tag.int32, value);
   else if (value !== value) out.byte(Tag.nan);
   else out.float64(Tag.double, value);
+}
+
+/**
+ * Writes members from the first on, as long as they are plain primitives and not too many for one run. Returns how many.
+ * `places` says where each is among `values`; without it they follow as they are.
+ */
+export function writeLeading(
+  out: HashWriter,
+  values: readonly unknown[],
+  places: Uint32Array | undefined,
+  count: number,
+): number {
+  const run = out.length;
+  let at = 0;
+  for (; at < count && out.length - run < COLLAPSE_BYTES; at++) {
+    const value = values[places === undefined ? at : places[at]!];
+    switch (typeof value) {
+      case 'number':
+        writeNumber(out, value);
+        break;
+      case 'string':
+        out.byte(Tag.string);
+        out.text(value);
+        break;
+      case 'boolean':
+        out.byte(value ? Tag.true : Tag.false);
+        break;
+      default:
+        if (value !== null) return at;
+        out.byte(Tag.null);
+    }
+  }
+  return at;
 }
 
 /** Writes a BigInt of any size. */

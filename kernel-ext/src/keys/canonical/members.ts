@@ -40,6 +40,17 @@ export function extraKeys(object: object, { base }: Kind): Keys {
   return { strings, symbols: symbolKeys(object) };
 }
 
+/** All values at once, several times as fast as one by one; undefined where a getter throws, which is to be told by its path. */
+export function valuesOf(value: object, count: number): readonly unknown[] | undefined {
+  try {
+    const values = Object.values(value) as unknown[];
+    // A getter may have removed what comes after it.
+    return values.length === count ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Writes the keys; returns them in the order in which their values are to follow. */
 export function writeKeys(out: HashWriter, { strings, symbols }: Keys): readonly PropertyKey[] {
   const shape = shapeOf(strings);

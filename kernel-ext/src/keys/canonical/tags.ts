@@ -53,6 +53,9 @@ export const Tag = {
   reference: 53,
 } as const;
 
+/** Encodings at least this long are replaced by their digest when they are complete. Part of the key format. */
+export const COLLAPSE_BYTES = 16_384;
+
 /** Codes of the views of binary data. Part of the key format. */
 export const viewCodes: Readonly<Record<string, number>> = {
   Int8Array: 1,

@@ -5,10 +5,7 @@ import { Members, type Frame } from './frames';
 import type { CanonicalOptions } from './options';
 import { Cycle, reasonOf } from './refusal';
 import { FrameStack } from './stack';
-import { Tag } from './tags';
-
-/** Encodings at least this long are replaced by their digest when they are complete. Part of the key format. */
-const COLLAPSE_BYTES = 16_384;
+import { COLLAPSE_BYTES, Tag } from './tags';
 
 /**
  * Writes values in the canonical encoding of keys: equal content gives equal bytes, whatever the order of keys, and
