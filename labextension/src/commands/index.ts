@@ -38,8 +38,10 @@ export function addCommands(options: ICommandOptions): void {
   commands.addCommand(CommandIDs.focusFilter, {
     label: trans.__('Filter Cached Functions'),
     describedBy: { args: argsSchema({}) },
-    execute: () => {
+    execute: async () => {
       app.shell.activateById(panel.id);
+      // The command palette gives the focus back to the main area as soon as the command returns.
+      await Promise.resolve();
       panel.focusFilter();
     },
   });

@@ -49,6 +49,7 @@ export class MemoryModel extends VDomModel {
       name: 'tslab-memory:overview',
       factory: () => this._update(),
       frequency: { interval: this._interval, backoff: true, max: MAX_BACKOFF },
+      linger: 0,
       standby: () => (this.isActive || this._isWatched ? 'when-hidden' : true),
     });
     this.search = new ArgumentSearch((text, after, signal) => this.client.search(text, after, signal));

@@ -31,10 +31,11 @@ export class FilterWidget extends ReactWidget {
   protected override onUpdateRequest(msg: Message): void {
     super.onUpdateRequest(msg);
     void this.renderPromise?.then(() => {
-      // The box's own button to empty it has no name that a screen reader could say.
-      this.node
-        .querySelector('.jp-FilterBox')
-        ?.shadowRoot?.querySelector('[part="clear-button"]')
+      // Neither the box nor its own button to empty it has a name that a screen reader could say.
+      const box = this.node.querySelector('.jp-FilterBox');
+      box?.setAttribute('aria-label', this._trans.__('Filter by function, notebook or argument'));
+      box?.shadowRoot
+        ?.querySelector('[part="clear-button"]')
         ?.setAttribute('aria-label', this._trans.__('Empty the filter'));
     });
   }
