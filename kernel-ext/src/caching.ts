@@ -11,7 +11,7 @@ import { decoratedMethod, wrap, type DecoratedMethod } from './wrap';
 export class Caching {
   constructor(
     private readonly context: ResultContext & { shelf: Shelf },
-    private readonly defaults: Pick<MemoryOptions, 'compress' | 'verbose'>,
+    private readonly defaults: Pick<MemoryOptions, 'compress' | 'verify' | 'verbose'>,
   ) {}
 
   /** @throws UsageError that names the misuse. */
@@ -70,6 +70,7 @@ export class Caching {
       {
         ...options,
         compress: options.compress ?? this.defaults.compress,
+        verify: options.verify ?? this.defaults.verify,
         verbose: options.verbose ?? this.defaults.verbose,
         ttlMs: options.ttl === undefined ? undefined : parseDuration(options.ttl),
         limits: limitsOf(options),

@@ -26,6 +26,12 @@ export interface MemoryOptions {
   maxAge?: number | string;
   /** Compress results: `true` or 'zstd' for the default level, or a level. Default: only data of 16 MB or more that repeats much. */
   compress?: boolean | 'zstd' | { level: number };
+  /**
+   * When the checksum of a large result (above 128 KiB) is compared: on each load, `'always'` (default), or on the first load
+   * in this kernel and whenever its file has changed since, `'once'`. Later loads of a mapped result then take no time, and a
+   * disk that gives other bytes than it was given goes unnoticed.
+   */
+  verify?: 'always' | 'once';
   /** 0 (default): only warnings. 1: a line per function in the cell, `load: 3 hits, saved 4.2 s`. */
   verbose?: 0 | 1;
 }
@@ -61,6 +67,8 @@ export interface CacheOptions<F extends AnyFunction = AnyFunction> {
   /** As in `MemoryOptions`, for this function. */
   compress?: MemoryOptions['compress'];
   /** As in `MemoryOptions`, for this function. */
+  verify?: MemoryOptions['verify'];
+  /** As in `MemoryOptions`, for this function. */
   verbose?: 0 | 1;
   /** Most bytes on disk for this function. */
   maxBytes?: number | string;
@@ -90,6 +98,7 @@ const compression = is("true, false, 'zstd' or { level }", (v) => {
   if (typeof v === 'boolean' || v === 'zstd') return true;
   return typeof v === 'object' && v !== null && Number.isInteger((v as { level?: unknown }).level);
 });
+const verification = is("'always' or 'once'", (v) => v === 'always' || v === 'once');
 
 function isReadable(value: unknown, parse: (text: string) => number): boolean {
   if (typeof value !== 'string') return false;
@@ -111,6 +120,7 @@ const memoryChecks: Record<keyof MemoryOptions, Check> = {
   maxEntries: count,
   maxAge: time,
   compress: compression,
+  verify: verification,
   verbose: verbosity,
 };
 
@@ -129,6 +139,7 @@ const cacheChecks: Record<keyof CacheOptions, Check> = {
   ),
   replayOutput: flag,
   compress: compression,
+  verify: verification,
   verbose: verbosity,
   maxBytes: size,
   maxEntries: count,

@@ -25,7 +25,7 @@ export interface ResultContext {
 /** `CacheOptions` with times and sizes as numbers. */
 export interface ResultOptions extends Pick<
   CacheOptions,
-  'shouldCache' | 'validate' | 'replayOutput' | 'compress' | 'verbose'
+  'shouldCache' | 'validate' | 'replayOutput' | 'compress' | 'verify' | 'verbose'
 > {
   readonly ttlMs: number | undefined;
   readonly limits: Limits;
@@ -141,10 +141,11 @@ export class Results {
   private decode(entry: StoredEntry, key: Buffer): Hit | undefined {
     try {
       const { folder, codec } = this.context;
+      const { verify } = this.options;
       const encoded = withProgress(
         () => `${this.nameOf()}: loading`,
         entry.body.bytes,
-        (onProgress) => loadBody(entry.body, { key, folder, onProgress }),
+        (onProgress) => loadBody(entry.body, { key, folder, verify, onProgress }),
       );
       return { value: codec.decode(encoded) };
     } catch (error) {

@@ -17,10 +17,14 @@ import {
   writeIndex,
   type Layout,
 } from './container';
+import { verifiedFiles } from './verified';
 import { valueFilePath, withValueFile, writeValueFile, type Progress } from './value-file';
 
 /** Payloads up to this many bytes are kept in the row. */
 export const ROW_BYTES = 128 * 1024;
+
+/** What `memory.cache` takes as `verify`. */
+export type Verify = 'always' | 'once';
 
 /** Options of {@link storeBody}. */
 export interface StoreOptions {
@@ -42,6 +46,8 @@ export interface LoadOptions {
   readonly folder: string;
   /** False: read large files, even where they can be mapped. */
   readonly map?: boolean | undefined;
+  /** Whether a value file is verified on each load (default), or only if this process has not seen it in this state. */
+  readonly verify?: Verify | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -88,7 +94,9 @@ export function loadBody(body: StoredBody, options: LoadOptions): EncodedValue {
 
 function loadFile(path: string, body: StoredBody, options: LoadOptions): EncodedValue {
   return withValueFile(path, body.bytes, options, (file) => {
-    const checksum = new Checksum(options.key);
+    const verified = { path, status: file.status, key: options.key, checksum: body.checksum };
+    const isKnown = options.verify === 'once' && verifiedFiles.has(verified);
+    const checksum = isKnown ? undefined : new Checksum(options.key);
     const fixed = file.read(0, Math.min(indexBytes(0), body.bytes));
     const size = indexBytes(readPartCount(fixed));
     if (size > body.bytes) throw new UnreadableValueError('The stored value is damaged: its index is incomplete');
@@ -99,7 +107,10 @@ function loadFile(path: string, body: StoredBody, options: LoadOptions): Encoded
       end = part.offset + part.stored;
       return file.read(part.offset, part.stored, checksum);
     });
-    if (!checksum.digest().equals(body.checksum)) throw damaged();
+    if (checksum !== undefined) {
+      if (!checksum.digest().equals(body.checksum)) throw damaged();
+      if (options.verify === 'once') verifiedFiles.add(verified);
+    }
     return fromParts(
       layout.parts.map((part, number) => unpack(part, stored[number]!, decompress)),
       true,

@@ -11,6 +11,7 @@ import {
   renameSync,
   unlinkSync,
   writevSync,
+  type BigIntStats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnreadableValueError } from '../../errors';
@@ -114,6 +115,8 @@ function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: Progre
 
 /** A value file that is being read. */
 export interface OpenValueFile {
+  /** As it was when it was opened. */
+  readonly status: BigIntStats;
   /**
    * Bytes from a place in the file, in memory of their own, and added to the checksum as one piece.
    * @throws UnreadableValueError if the file ends before
@@ -142,8 +145,8 @@ export function withValueFile<T>(
     );
   }
   try {
-    const status = fstatSync(fd);
-    if (!status.isFile() || status.size !== bytes)
+    const status = fstatSync(fd, { bigint: true });
+    if (!status.isFile() || status.size !== BigInt(bytes))
       throw new UnreadableValueError('The value file is not as long as it should be');
     const read = (offset: number, length: number, checksum?: Checksum): Uint8Array => {
       // Filled in full, or nobody gets it: zeros first would be memory written twice.
@@ -160,7 +163,7 @@ export function withValueFile<T>(
       else checksum?.update(memory);
       return memory;
     };
-    return use({ read });
+    return use({ status, read });
   } finally {
     closeSync(fd);
   }

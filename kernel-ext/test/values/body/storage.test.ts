@@ -8,6 +8,7 @@ import {
   symlinkSync,
   truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ import {
   loadBody,
   removeFile,
   storeBody,
+  type LoadOptions,
   type StoreOptions,
   type StoredBody,
 } from '../../../src/values';
@@ -38,7 +40,7 @@ function store(value: unknown, options: Partial<StoreOptions> = {}): StoredBody 
   return storeBody(codec.encode(value), { key, folder, ...options });
 }
 
-function load(body: StoredBody, options: { key?: Buffer; map?: boolean } = {}): unknown {
+function load(body: StoredBody, options: Partial<LoadOptions> = {}): unknown {
   return codec.decode(loadBody(body, { key, folder, ...options }));
 }
 
@@ -204,6 +206,49 @@ describe('damage', () => {
   test('a file name that leads elsewhere is not opened', () => {
     const body = store(noise(20_000));
     for (const file of ['../cache.sqlite', '/etc/passwd', 'ab/../../x', 'ab\\cd', '']) unreadable({ ...body, file });
+  });
+});
+
+describe("verify: 'once'", () => {
+  test('serves what was verified, as long as the file is the same', () => {
+    const value = noise(40_000);
+    const body = store(value);
+    expect(load(body, { verify: 'once' })).toEqual(value);
+    expect(load(body, { verify: 'once' })).toEqual(value);
+  });
+
+  test('verifies the first load, and each after the file was written to or replaced', () => {
+    const body = store(noise(40_000));
+    const path = pathOf(body);
+    const bytes = readFileSync(path);
+    const damaged = Buffer.from(bytes);
+    damaged[1000]! ^= 1;
+    const fails = (): void => expect(() => load(body, { verify: 'once' })).toThrow(/checksum/);
+    writeFileSync(path, damaged);
+    fails();
+    writeFileSync(path, bytes);
+    load(body, { verify: 'once' });
+    writeFileSync(path, damaged);
+    utimesSync(path, new Date(0), new Date(0));
+    fails();
+    fails();
+    unlinkSync(path);
+    writeFileSync(path, damaged);
+    fails();
+  });
+
+  test('does not take one entry for another', () => {
+    const [body, other] = [store(noise(40_000)), store(noise(40_001))];
+    load(body, { verify: 'once' });
+    expect(() => load(body, { verify: 'once', key: Buffer.alloc(32, 2) })).toThrow(/checksum/);
+    expect(() => load({ ...body, checksum: other.checksum }, { verify: 'once' })).toThrow(/checksum/);
+  });
+
+  test('is not what happens unless asked for', () => {
+    const body = store(noise(40_000));
+    load(body, { verify: 'once' });
+    expect(() => load({ ...body, checksum: Buffer.alloc(16) })).toThrow(/checksum/);
+    expect(() => load({ ...body, checksum: Buffer.alloc(16) }, { verify: 'always' })).toThrow(/checksum/);
   });
 });
 
