@@ -1,4 +1,3 @@
-import { Time } from '@jupyterlab/coreutils';
 import { formatFileSize } from '@jupyterlab/filebrowser';
 
 type Width = 'narrow' | 'long';
@@ -7,6 +6,15 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/** Units of ages, the longest first. */
+const AGES: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+];
 
 /** How often ages are written anew, in ms. */
 export const AGE_INTERVAL = 20 * SECOND;
@@ -29,7 +37,7 @@ export function formatBytes(bytes: number): string {
  * formatCount(1_234_567) // '1.2M'
  */
 export function formatCount(count: number): string {
-  return numberFormat({
+  return kept(Intl.NumberFormat, {
     notation: count < 10_000 ? 'standard' : 'compact',
     maximumFractionDigits: 1,
   }).format(count);
@@ -58,12 +66,20 @@ export function formatDuration(ms: number, width: Width = 'narrow'): string {
 }
 
 /**
- * How long ago something was. A time ahead of the browser's clock is now: the server's clock may be a little ahead.
+ * How long ago something was. What lies ahead, because two clocks differ, is now.
+ *
+ * JupyterLab's own function would call five seconds ahead "next year", and make a formatter for each row.
  *
  * @param time - Milliseconds since 1970.
+ *
+ * @example
+ * formatAge(Date.now() - 90_000) // '1 min. ago'
  */
 export function formatAge(time: number, width: Width = 'narrow'): string {
-  return Time.formatHuman(new Date(Math.min(time, Date.now())), width);
+  const age = Math.max(0, Date.now() - time);
+  const [unit, length] = AGES.find((step) => age >= step[1]) ?? ['second', SECOND];
+  const options = { numeric: 'auto', style: width } as const;
+  return kept(Intl.RelativeTimeFormat, options).format(-Math.floor(age / length), unit);
 }
 
 /** A number that changes when ages ("2 min ago") are to be written anew. */
@@ -73,7 +89,17 @@ export function ageStep(): number {
 
 /** A moment as date and time. */
 export function formatMoment(time: number): string {
-  return Time.format(new Date(time));
+  return kept(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/**
+ * A day of the week and of the month.
+ *
+ * @example
+ * formatDay(Date.UTC(2026, 10, 22)) // 'Sun 22'
+ */
+export function formatDay(time: number): string {
+  return kept(Intl.DateTimeFormat, { weekday: 'short', day: 'numeric' }).format(time);
 }
 
 /**
@@ -85,7 +111,7 @@ export function formatMoment(time: number): string {
 export function formatShare(share: number): string {
   // 99.96 % must not read as 100 %: something was missed.
   const floored = Math.floor(share * 1000) / 1000;
-  return numberFormat({
+  return kept(Intl.NumberFormat, {
     style: 'percent',
     maximumFractionDigits: floored > 0.99 && floored < 1 ? 1 : 0,
   }).format(floored);
@@ -99,7 +125,7 @@ function pair(ms: number, large: number, largeName: string, small: number, small
 }
 
 function unit(value: number, name: string, width: Width): string {
-  return numberFormat({
+  return kept(Intl.NumberFormat, {
     style: 'unit',
     unit: name,
     unitDisplay: width,
@@ -107,14 +133,17 @@ function unit(value: number, name: string, width: Width): string {
   }).format(value);
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+const formatters = new Map<string, unknown>();
 
-/** Making one costs more than drawing the row that shows its text, so they are kept. */
-function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language()} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(language(), options);
-  formats.set(key, format);
-  return format;
+/** A formatter of `Intl`: making one costs more than drawing the row that shows its text, so each is made once. */
+function kept<Options, Formatter>(
+  kind: new (language: string, options: Options) => Formatter,
+  options: Options,
+): Formatter {
+  const key = `${language()} ${kind.name} ${JSON.stringify(options)}`;
+  const formatter = formatters.get(key) ?? new kind(language(), options);
+  formatters.set(key, formatter);
+  return formatter as Formatter;
 }
 
 function language(): string {

@@ -1,4 +1,34 @@
-import { formatAge, formatBytes, formatCount, formatDuration, formatShare } from '../src/format';
+import { formatAge, formatBytes, formatCount, formatDuration, formatMoment, formatShare } from '../src/format';
+
+describe('formatAge', () => {
+  const ago = (ms: number): number => Date.now() - ms;
+
+  it.each([
+    [0, 'now'],
+    [23_000, '23 seconds ago'],
+    [90_000, '1 minute ago'],
+    [3 * 3_600_000, '3 hours ago'],
+    [25 * 3_600_000, 'yesterday'],
+    [40 * 86_400_000, 'last month'],
+    [800 * 86_400_000, '2 years ago'],
+  ])('tells %d ms as "%s" to screen readers', (ms, words) => {
+    expect(formatAge(ago(ms), 'long')).toBe(words);
+  });
+
+  it('is short for rows', () => {
+    expect(formatAge(ago(23_000))).toBe('23s ago');
+  });
+
+  it('takes what lies ahead for now: the clocks of browser and server differ', () => {
+    expect(formatAge(ago(-60_000))).toBe('now');
+  });
+});
+
+describe('formatMoment', () => {
+  it('tells day and time', () => {
+    expect(formatMoment(new Date(2026, 10, 22, 17, 9).getTime())).toMatch(/^Nov 22, 2026, 5:09\sPM$/);
+  });
+});
 
 describe('formatBytes', () => {
   it.each([
@@ -40,12 +70,6 @@ describe('formatDuration', () => {
 
   it('writes the words in full for a screen reader', () => {
     expect(formatDuration(11_520_000, 'long')).toBe('3 hours 12 minutes');
-  });
-});
-
-describe('formatAge', () => {
-  it('takes a clock that is ahead for now', () => {
-    expect(formatAge(Date.now() + 5000)).toBe(formatAge(Date.now()));
   });
 });
 

@@ -39,6 +39,10 @@ function Content(props: { model: MemoryModel; commands: CommandRegistry; trans: 
   const { model, commands, trans } = props;
   const { overview } = model;
   const activity = useActivity(model);
+  const openTable = React.useCallback(
+    (store: string, fn: number) => void commands.execute(CommandIDs.openTable, { store, function: fn }),
+    [commands],
+  );
   if (!overview) {
     return <p role="status">{model.statusError?.message ?? trans.__('Looking for caches…')}</p>;
   }
@@ -62,7 +66,7 @@ function Content(props: { model: MemoryModel; commands: CommandRegistry; trans: 
       <section aria-label={trans.__('Functions')}>
         <h2>{trans.__('All functions')}</h2>
         <div className="jp-MemoryExplorer-table" role="region" tabIndex={0} aria-label={trans.__('Table of functions')}>
-          <FunctionTable overview={overview} trans={trans} />
+          <FunctionTable overview={overview} trans={trans} onOpen={openTable} />
         </div>
       </section>
     </>

@@ -3,12 +3,13 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { FunctionSummary, Overview } from '../_generated/api';
-import { formatAge, formatBytes, formatCount, formatDuration, formatShare } from '../format';
+import { ageStep, formatAge, formatBytes, formatCount, formatDuration, formatShare } from '../format';
 import { hitRate } from '../model/sorting';
 
-interface IRow extends FunctionSummary {
-  key: string;
+interface IRow {
+  store: string;
   storeName: string;
+  fn: FunctionSummary;
 }
 
 interface IColumn {
@@ -19,17 +20,22 @@ interface IColumn {
   words: (row: IRow) => string;
 }
 
+/** What a table of functions shows, and what a click on a name does. */
+export interface IFunctionTableProps {
+  overview: Overview;
+  trans: TranslationBundle;
+  onOpen: (store: string, fn: number) => void;
+}
+
 /** All functions of all stores with all their figures, to be sorted by any, by mouse or by keyboard. */
-export function FunctionTable(props: { overview: Overview; trans: TranslationBundle }): JSX.Element {
-  const { overview, trans } = props;
-  const columns = columnsOf(trans);
+export function FunctionTable(props: IFunctionTableProps): JSX.Element {
+  const { overview, trans, onOpen } = props;
+  const columns = React.useMemo(() => columnsOf(trans), [trans]);
   const [order, setOrder] = React.useState({ column: 2, descending: true });
   const direction = order.descending ? -1 : 1;
   const rows = overview.stores
-    .flatMap(({ store, functions }) =>
-      functions.map((fn) => ({ ...fn, key: `${store.id}/${fn.id}`, storeName: store.name })),
-    )
-    .sort((a, b) => direction * (columns[order.column]?.compare(a, b) ?? 0) || a.name.localeCompare(b.name));
+    .flatMap(({ store, functions }) => functions.map((fn) => ({ store: store.id, storeName: store.name, fn })))
+    .sort((a, b) => direction * (columns[order.column]?.compare(a, b) ?? 0) || a.fn.name.localeCompare(b.fn.name));
   const sortBy = (column: number, isFigure: boolean): void =>
     setOrder({ column, descending: column === order.column ? !order.descending : isFigure });
   const SortIcon = order.descending ? caretDownIcon : caretUpIcon;
@@ -60,24 +66,38 @@ export function FunctionTable(props: { overview: Overview; trans: TranslationBun
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.key}>
-            {columns.map(({ label, isFigure, words }, column) =>
-              column === 0 ? (
-                <th key={label} scope="row">
-                  <code>{words(row)}</code>
-                </th>
-              ) : (
-                <td key={label} className={isFigure ? 'jp-mod-figure' : undefined}>
-                  {words(row)}
-                </td>
-              ),
-            )}
-          </tr>
+          <Row key={`${row.store}/${row.fn.id}`} {...row} columns={columns} onOpen={onOpen} ageStep={ageStep()} />
         ))}
       </tbody>
     </table>
   );
 }
+
+interface IRowProps extends IRow, Pick<IFunctionTableProps, 'onOpen'> {
+  columns: readonly IColumn[];
+  /** From `ageStep`: the row is drawn anew when it changes. */
+  ageStep: number;
+}
+
+const Row = React.memo(function Row({ columns, onOpen, ...row }: IRowProps): JSX.Element {
+  return (
+    <tr>
+      {columns.map(({ label, isFigure, words }, column) =>
+        column === 0 ? (
+          <th key={label} scope="row">
+            <button type="button" className="jp-MemoryExplorer-name" onClick={() => onOpen(row.store, row.fn.id)}>
+              <code>{words(row)}</code>
+            </button>
+          </th>
+        ) : (
+          <td key={label} className={isFigure ? 'jp-mod-figure' : undefined}>
+            {words(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+});
 
 function columnsOf(trans: TranslationBundle): IColumn[] {
   const text = (label: string, words: (row: IRow) => string): IColumn => ({
@@ -96,21 +116,21 @@ function columnsOf(trans: TranslationBundle): IColumn[] {
     },
   });
   return [
-    text(trans.__('Function'), ({ name }) => name),
+    text(trans.__('Function'), ({ fn }) => fn.name),
     text(trans.__('Store'), ({ storeName }) => storeName),
-    figure(trans.__('Size'), ({ bytes }) => bytes, formatBytes),
-    figure(trans.__('Entries'), ({ entries }) => entries, formatCount),
-    figure(trans.__('Hits'), ({ hits }) => hits, formatCount),
-    figure(trans.__('Misses'), ({ misses }) => misses, formatCount),
-    figure(trans.__('Hit Rate'), hitRate, formatShare),
+    figure(trans.__('Size'), ({ fn }) => fn.bytes, formatBytes),
+    figure(trans.__('Entries'), ({ fn }) => fn.entries, formatCount),
+    figure(trans.__('Hits'), ({ fn }) => fn.hits, formatCount),
+    figure(trans.__('Misses'), ({ fn }) => fn.misses, formatCount),
+    figure(trans.__('Hit Rate'), ({ fn }) => hitRate(fn), formatShare),
     figure(
       trans.__('Time Saved'),
-      ({ timeSavedMs }) => timeSavedMs,
+      ({ fn }) => fn.timeSavedMs,
       (ms) => formatDuration(ms),
     ),
     figure(
       trans.__('Last Used'),
-      ({ lastUsed }) => lastUsed,
+      ({ fn }) => fn.lastUsed,
       (time) => formatAge(time),
     ),
   ];

@@ -6,6 +6,7 @@ import type { Entry, EntryPage } from '../_generated/api';
 import type { EntrySortKey, IEntryQuery } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
+import { sameAs } from './sharing';
 
 /** Entries in one request. */
 export const PAGE_SIZE = 100;
@@ -207,9 +208,11 @@ export class EntryList implements IDisposable {
       if (request.signal.aborted) {
         return;
       }
+      const known = new Map([...this._pages.values()].flat().map((entry) => [entry.key, entry]));
       this._pages.clear();
       answers.forEach((answer, i) => {
-        this._pages.set(pages[i] ?? 0, answer.entries);
+        const entries = answer.entries.map((entry) => sameAs(known.get(entry.key), entry));
+        this._pages.set(pages[i] ?? 0, entries);
         this._total = answer.total;
       });
       this._error = null;

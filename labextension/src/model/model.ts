@@ -56,6 +56,7 @@ export class MemoryModel extends VDomModel {
     this.state.changed.connect(this._onChanged, this);
     this.search.changed.connect(this._onChanged, this);
     this.selection.changed.connect(this._onChanged, this);
+    document.addEventListener('visibilitychange', this._onVisibility);
   }
 
   /** Makes the calls to the server. */
@@ -232,6 +233,7 @@ export class MemoryModel extends VDomModel {
       return;
     }
     super.dispose();
+    document.removeEventListener('visibilitychange', this._onVisibility);
     this._poll.dispose();
     this.state.changed.disconnect(this._onChanged, this);
     this.search.dispose();
@@ -296,6 +298,13 @@ export class MemoryModel extends VDomModel {
     this._renderedAt = Date.now();
     this.stateChanged.emit();
   }
+
+  private readonly _onVisibility = (): void => {
+    // The poll passes its ticks over while the page is hidden; who comes back to it does not wait for the next one.
+    if (!document.hidden && (this.isActive || this._isWatched)) {
+      void this._poll.refresh();
+    }
+  };
 
   private _onChanged(): void {
     this.stateChanged.emit();

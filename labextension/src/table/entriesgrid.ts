@@ -54,12 +54,23 @@ export function showEntries(
   grid.mouseHandler = new EntriesMouse(columns, actions);
   columns.forEach(({ width }, column) => grid.resizeColumn('body', column, width));
   selection.changed.connect(() => actions.onCurrent(currentRow(grid)));
+  let order = orderOf(list);
+  const onChanged = (): void => {
+    if (order !== orderOf(list)) {
+      order = orderOf(list);
+      selection.clear();
+      grid.scrollToTop();
+    }
+  };
+  list.changed.connect(onChanged);
   const remove = mountGrid(
     grid,
     host,
-    ({ region, column }) => region === 'row-header' || (region === 'body' && columns[column]?.isFigure === true),
+    ({ region, column }) =>
+      region === 'row-header' || (region !== 'corner-header' && columns[column]?.isFigure === true),
   );
   return () => {
+    list.changed.disconnect(onChanged);
     remove();
     model.dispose();
   };
@@ -73,6 +84,13 @@ class FetchingGrid extends DataGrid {
   ) {
     super(options);
     _list.show(0, 0);
+  }
+
+  /** Goes to the first row, and fetches what is there then, for the list shows other entries. */
+  scrollToTop(): void {
+    this._first = -1;
+    this.scrollTo(this.scrollX, 0);
+    this.repaintContent();
   }
 
   protected override paintContent(rx: number, ry: number, rw: number, rh: number): void {
@@ -154,6 +172,10 @@ class EntriesMouse extends BasicMouseHandler {
       selectRow(grid, row);
     }
   }
+}
+
+function orderOf({ sort, filter }: EntryList): string {
+  return JSON.stringify([sort.by, sort.order, filter]);
 }
 
 function selectRow(grid: DataGrid, row: number): void {

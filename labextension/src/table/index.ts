@@ -14,7 +14,7 @@ export function createEntriesTable(name: string, options: IEntriesTableOptions):
   const { model, trans, store, fn } = options;
   const widget = new MainAreaWidget({ content: new EntriesTable(options) });
   widget.id = `tslab-memory-entries-${store}-${fn}`;
-  widget.title.label = name;
+  widget.title.label = trans.__('%1: entries', name);
   widget.title.caption = trans.__('Cached entries of %1', name);
   widget.title.icon = memoryIcon;
   widget.title.closable = true;

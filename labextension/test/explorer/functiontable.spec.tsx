@@ -5,11 +5,12 @@ import type { Root } from 'react-dom/client';
 import { createRoot } from 'react-dom/client';
 
 import { FunctionTable } from '../../src/explorer/functiontable';
-import { aFunction, anOverview } from '../fixtures';
+import { aFunction, anOverview, aStore } from '../fixtures';
 
 describe('FunctionTable', () => {
   const host = document.createElement('div');
   let root: Root;
+  let opened: [string, number][];
 
   beforeEach(() => {
     Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
@@ -19,7 +20,9 @@ describe('FunctionTable', () => {
       aFunction({ id: 3, name: 'draw', bytes: 20, hits: 9, misses: 1 }),
     ]);
     root = createRoot(host);
-    act(() => root.render(<FunctionTable overview={overview} trans={nullTranslator.load('')} />));
+    opened = [];
+    const onOpen = (store: string, fn: number): void => void opened.push([store, fn]);
+    act(() => root.render(<FunctionTable overview={overview} trans={nullTranslator.load('')} onOpen={onOpen} />));
   });
 
   afterEach(() => {
@@ -44,6 +47,11 @@ describe('FunctionTable', () => {
     press('Hits');
     expect(names()).toEqual(['simulate', 'load', 'draw']);
     expect(header('Hits').getAttribute('aria-sort')).toBe('ascending');
+  });
+
+  it('opens the entries of a function when its name is pressed', () => {
+    act(() => host.querySelector<HTMLElement>('tbody button')?.click());
+    expect(opened).toEqual([[aStore().id, 2]]);
   });
 
   it('sorts by name from A to Z', () => {

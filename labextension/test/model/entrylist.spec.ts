@@ -87,6 +87,17 @@ describe('EntryList', () => {
     expect(list.at(23)?.args).toBe("'item 20'");
   });
 
+  it('keeps entries that have not changed, so that their rows need not be drawn anew', async () => {
+    list.show(0, 10);
+    await settled();
+    const [first, second] = [list.at(0), list.at(1)];
+    client.allEntries = client.allEntries.map((entry, i) => (i === 1 ? { ...entry, hits: 9 } : { ...entry }));
+    await list.refresh();
+    expect(list.at(0)).toBe(first);
+    expect(list.at(1)).not.toBe(second);
+    expect(list.at(1)?.hits).toBe(9);
+  });
+
   it('stays where it is when the row on screen is gone', async () => {
     list.show(20, 30);
     await settled();

@@ -72,6 +72,27 @@ describe('MemoryModel', () => {
       expect(client.asked.length).toBeLessThan(7);
     });
 
+    it('asks nothing while the page is hidden, and at once when it is back', async () => {
+      const hide = (hidden: boolean): void => {
+        const state = { value: hidden ? 'hidden' : 'visible', configurable: true };
+        Object.defineProperties(document, { hidden: { ...state, value: hidden }, visibilityState: state });
+        document.dispatchEvent(new Event('visibilitychange'));
+      };
+      client.failure = new ApiFailure('offline', 0, 'gone', null);
+      model.setLooking(client, true);
+      await pass(30_000);
+      hide(true);
+      await pass(30_000);
+      const before = client.asked.length;
+      await pass(60_000);
+      expect(client.asked).toHaveLength(before);
+      hide(false);
+      await pass(10);
+      expect(client.asked).toHaveLength(before + 1);
+      Reflect.deleteProperty(document, 'hidden');
+      Reflect.deleteProperty(document, 'visibilityState');
+    });
+
     it('goes back to watching when the panel is hidden', async () => {
       model.isWatched = true;
       model.setLooking(client, true);
