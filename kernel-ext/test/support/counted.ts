@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { Session } from 'node:inspector';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { vi } from 'vitest';
+import { Checksum, ChunkedPiece } from '../../src/values/body/checksum';
 
 /** Buffers from this size on are large. */
 export const LARGE_BYTES = 256 * 1024;
@@ -22,6 +23,10 @@ export interface Work {
   /** Bytes read from and written to files, without those of SQLite. */
   readBytes: number;
   writtenBytes: number;
+  /** Waits for the disk. */
+  syncs: number;
+  /** Bytes that went into checksums of values, but for small payloads. */
+  hashedBytes: number;
 }
 
 interface Statement {
@@ -48,6 +53,8 @@ export function countWork(action: () => unknown): Work {
     copiedBytes: 0,
     readBytes: 0,
     writtenBytes: 0,
+    syncs: 0,
+    hashedBytes: 0,
   };
   const undo: (() => void)[] = [];
   try {
@@ -55,6 +62,7 @@ export function countWork(action: () => unknown): Work {
     countInspector(work, undo);
     countHashes(work, undo);
     countBuffers(work, undo);
+    countChecksums(work, undo);
     countFiles(work, undo);
     action();
   } finally {
@@ -181,6 +189,15 @@ function countBuffers(work: Work, undo: (() => void)[]): void {
   }
 }
 
+function countChecksums(work: Work, undo: (() => void)[]): void {
+  const counted = (original: Method): Method =>
+    function (bytes: Uint8Array) {
+      work.hashedBytes += bytes.byteLength;
+      return original.call(this, bytes);
+    };
+  for (const owner of [Checksum.prototype, ChunkedPiece.prototype]) replace(owner, 'update', counted, undo);
+}
+
 function countFiles(work: Work, undo: (() => void)[]): void {
   const counted =
     (count: (bytes: number) => void) =>
@@ -202,6 +219,13 @@ function countFiles(work: Work, undo: (() => void)[]): void {
       fs,
       name,
       counted((bytes) => (work.writtenBytes += bytes)),
+      undo,
+    );
+  for (const name of ['fdatasyncSync', 'fsyncSync'])
+    replace(
+      fs,
+      name,
+      counted(() => (work.syncs += 1)),
       undo,
     );
   // Names that were imported from the module follow only then; undone last, hence first in the list.
