@@ -17,22 +17,34 @@ const half = `${target}.new`;
 const old = `${target}.old`;
 const remove = (folder) => fs.rmSync(folder, { recursive: true, force: true });
 
-/**
- * What notebooks import becomes one file: to find and compile its 130 modules one by one takes longer than all else of a
- * cold start. The modules stay for those that use a part: the command line, the browser, tests.
- */
-async function bundle() {
-  const { dependencies, optionalDependencies } = JSON.parse(
-    fs.readFileSync(path.join(kernelExt, 'package.json'), 'utf8'),
-  );
-  const packages = Object.keys({ ...dependencies, ...optionalDependencies });
+const { dependencies, optionalDependencies } = JSON.parse(
+  fs.readFileSync(path.join(kernelExt, 'package.json'), 'utf8'),
+);
+// The parser is needed by the first call of each process; to find and compile it as a package takes twice as long.
+const packages = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => name !== 'acorn');
+
+/** Makes one file of a module and all that it imports. Returns the names that it exports. */
+async function bundle(module, file, footer) {
   const build = await rolldown({
-    input: path.join(kernelExt, 'src', 'index.ts'),
+    input: path.join(kernelExt, 'src', module),
     platform: 'node',
     external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
     resolve: { tsconfigFilename: path.join(kernelExt, 'tsconfig.json') },
   });
-  await build.write({ dir: half, format: 'cjs', entryFileNames: 'index.js', codeSplitting: false, sourcemap });
+  const options = { dir: half, format: 'cjs', entryFileNames: file, codeSplitting: false, sourcemap, footer };
+  const { output } = await build.write(options);
+  return output[0].exports;
+}
+
+/**
+ * What notebooks import becomes one file, library.js: to find and compile its 130 modules one by one takes longer than all else
+ * of a cold start. index.js loads it with V8's code cache. The modules stay for those that use a part: the command line, the
+ * browser, tests.
+ */
+async function bundleLibrary() {
+  const names = await bundle('index.ts', 'library.js');
+  // Never run: it tells Node's ES modules which names a `require` of the file gives.
+  await bundle('start.ts', 'index.js', `0 && (module.exports = { ${names.join(', ')} });`);
 }
 
 // Compiled from nothing, beside the target: no file of a removed module stays, and a running kernel never meets half of it.
@@ -40,7 +52,7 @@ remove(half);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const options = ['--outDir', half, '--composite', 'false', '--sourceMap', String(sourcemap)];
 const { status } = spawnSync(process.execPath, [tsc, '-p', kernelExt, ...options], { stdio: 'inherit' });
-await bundle();
+await bundleLibrary();
 fs.mkdirSync(path.join(half, 'store'), { recursive: true });
 fs.copyFileSync(path.join(kernelExt, '..', 'schema', 'store.sql'), path.join(half, 'store', 'store.sql'));
 fs.chmodSync(path.join(half, 'cli', 'main.js'), 0o755);

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
@@ -51,6 +50,8 @@ function startOf(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') return linuxStart(pid);
     if (process.platform === 'win32') return undefined;
+    // Loaded only where it is needed.
+    const { execFileSync } = require('node:child_process') as typeof import('node:child_process');
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;
   } catch {
     return undefined;

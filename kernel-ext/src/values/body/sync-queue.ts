@@ -1,5 +1,4 @@
-import { closeSync, fdatasyncSync, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, fdatasyncSync, openSync, promises } from 'node:fs';
 
 /** Files from this size on are synced before the call goes on: that is a small part of what computing them anew costs. */
 export const SYNCED_AT_ONCE_BYTES = 32 * 1024 * 1024;
@@ -20,7 +19,7 @@ export interface SyncFile {
 
 const syncFile: SyncFile = {
   async inBackground(path) {
-    const file = await open(path, MODE);
+    const file = await promises.open(path, MODE);
     await file.datasync().finally(() => file.close());
   },
   now(path) {
