@@ -18,7 +18,7 @@ interface Candidate {
   bytes: number;
   durationMs: number;
   used: number;
-  old: number;
+  versionId: number;
 }
 
 interface Totals {
@@ -38,11 +38,18 @@ export interface Eviction {
   readonly slack?: number;
 }
 
+/** What a choice depends on. `current`: ids of the newest code version of each function. */
+interface Choice {
+  readonly totals: Totals;
+  readonly goal: Limits;
+  readonly current: ReadonlySet<number>;
+}
+
 type Scope = Pick<Eviction, 'functionId'>;
 
 const CANDIDATE = `
 SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.last_hit, 0)) AS used,
-       e.version_id <> (SELECT v.id FROM versions v WHERE v.function_id = e.function_id ORDER BY v.last_used DESC, v.id DESC LIMIT 1) AS old
+       e.version_id AS versionId
   FROM entries e JOIN functions f ON f.id = e.function_id
  WHERE e.generation >= f.live_from`;
 
@@ -68,8 +75,9 @@ export function evict(
     maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * slack),
     maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * slack),
   };
+  const current = currentVersions(session);
   for (let totals = before; isOver(totals, goal) && performance.now() < deadline; totals = totalsOf(session, scope)) {
-    const victims = choose(session, scope, totals, goal);
+    const victims = choose(session, scope, { totals, goal, current });
     if (victims.length === 0) break;
     add(remove(session, victims));
     onRemoved();
@@ -115,13 +123,21 @@ function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: nu
   return gone;
 }
 
+/** The newest code version of each function. Asked for once: for each entry it would cost more than reading it. */
+function currentVersions(session: Session): ReadonlySet<number> {
+  const newest = `SELECT (SELECT v.id FROM versions v WHERE v.function_id = f.id ORDER BY v.last_used DESC, v.id DESC LIMIT 1)
+                    FROM functions f`;
+  return new Set(session.read(() => session.sql(newest).pluck().all()) as number[]);
+}
+
 /** The entries to go next: enough of them, but no more than a part of the sample they were chosen from. */
-function choose(session: Session, scope: Scope, totals: Totals, goal: Limits): Candidate[] {
+function choose(session: Session, scope: Scope, { totals, goal, current }: Choice): Candidate[] {
   const candidates = session.read(() => sample(session, scope, totals.entries));
   const now = Date.now();
   const cost = ({ used, bytes, durationMs }: Candidate) =>
     ((now - used + IDLE_MS) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
-  candidates.sort((a, b) => b.old - a.old || cost(b) - cost(a));
+  const isCurrent = ({ versionId }: Candidate) => Number(current.has(versionId));
+  candidates.sort((a, b) => isCurrent(a) - isCurrent(b) || cost(b) - cost(a));
   const most = totals.entries <= SAMPLE ? candidates.length : BATCH;
   const chosen: Candidate[] = [];
   const left = { ...totals };
