@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Memory } from '../../src';
 import { loadBody, storeBody, ValueCodec, type LoadOptions, type StoredBody } from '../../src/values';
 import { SYNCED_AT_ONCE_BYTES } from '../../src/values/body/sync-queue';
 import { countWork, type Work } from '../support/counted';
@@ -64,6 +65,36 @@ describe('loading a large array', () => {
     expect(load(body, { verify: 'once' }).hashedBytes).toBeGreaterThanOrEqual(8 * MIB);
     expect(load(body, { verify: 'once' }).hashedBytes).toBe(0);
     expect(load(body).hashedBytes).toBeGreaterThanOrEqual(8 * MIB);
+  });
+});
+
+describe("a memory with verify: 'once'", () => {
+  let memory: Memory;
+
+  beforeEach(() => {
+    vi.stubEnv('TSLAB_MEMORY_DATA_DIR', join(folder, 'data'));
+    memory = new Memory({ location: join(folder, 'store'), verify: 'once' });
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    memory.close();
+  });
+
+  test('verifies a result on its first load, and a function may ask for more', () => {
+    const make = (bytes: number): Float64Array => new Float64Array(bytes / 8).fill(0.5);
+    const hashedByLoads = (verify?: 'always'): boolean[] => {
+      const cached = memory.cache(make, { name: `make ${verify}`, invalidateOn: 'never', verify });
+      cached(MIB);
+      return [1, 2, 3].map(() => countWork(() => cached(MIB)).hashedBytes >= MIB);
+    };
+    expect(hashedByLoads()).toEqual([true, false, false]);
+    expect(hashedByLoads('always')).toEqual([true, true, true]);
+  });
+
+  test('takes no other word for it', () => {
+    expect(() => memory.cache(() => 1, { verify: 'never' as never })).toThrow(
+      "option \"verify\" must be 'always' or 'once', not 'never'",
+    );
   });
 });
 
