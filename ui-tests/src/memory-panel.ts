@@ -131,6 +131,8 @@ export class MemoryPanel {
   /** Agrees to the dialog, which goes away. Gives what it said. */
   async accept(): Promise<string> {
     const dialog = this.page.getByRole('dialog');
+    // Its title comes a little after its body.
+    await expect(dialog.locator('.jp-Dialog-header')).not.toBeEmpty();
     const text = (await dialog.textContent()) ?? '';
     await dialog.getByRole('button', { name: /^(Clear|Trust)/ }).click();
     await expect(dialog).toBeHidden();
@@ -139,7 +141,8 @@ export class MemoryPanel {
 
   /** Takes the last clear back by the button of its notification. */
   async undo(): Promise<void> {
-    await this.page.getByRole('alert').getByRole('button', { name: 'Undo' }).last().click();
+    // By keyboard, as a click would wait until the notification has stopped moving.
+    await this.page.getByRole('alert').getByRole('button', { name: 'Undo' }).last().press('Enter');
   }
 }
 

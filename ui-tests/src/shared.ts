@@ -42,20 +42,17 @@ export const test = galataTest.extend<SharedFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   baseURL: async ({ sharedLab }, use) => use(sharedLab.url),
-  stores: async ({ sharedLab }, use) => {
-    const names = new Set<string>();
+  stores: async ({ sharedLab }, use, info) => {
+    // The server does not search hidden folders, so that it forgets a store as soon as its note is gone.
+    const folder = path.join(sharedLab.folder, '.stores', info.testId);
+    fs.mkdirSync(folder, { recursive: true });
+    const place = { folder, env: sharedLab.env };
     await use({
-      write: (name, functions, options) => {
-        names.add(name);
-        return writeStore(sharedLab, name, functions, options);
-      },
-      run: (name, code, options) => {
-        names.add(name);
-        return runCode(sharedLab, name, code, options?.as);
-      },
+      write: (name, functions, options) => writeStore(place, name, functions, options),
+      run: (name, code, options) => runCode(place, name, code, options?.as),
     });
-    // A note of a store that is gone is no store.
-    for (const name of names) fs.rmSync(path.join(sharedLab.folder, name), { recursive: true, force: true });
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.rmSync(path.join(sharedLab.env['TSLAB_MEMORY_DATA_DIR'] ?? '', 'stores'), { recursive: true, force: true });
   },
   memory: async ({ page }, use) => use(new MemoryPanel(page)),
 });

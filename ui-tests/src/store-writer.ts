@@ -45,6 +45,9 @@ export interface WrittenStore {
   stats: { entries: number; bytes: number; hits: number; misses: number; timeSavedMs: number };
 }
 
+/** Where stores lie, and whose they are. */
+export type Place = Pick<LabServer, 'folder' | 'env'>;
+
 /**
  * Writes a store with exact figures, by the library, where the server's user finds it.
  *
@@ -53,7 +56,7 @@ export interface WrittenStore {
  * @param options `maxBytes` is the store's limit
  */
 export async function writeStore(
-  lab: Pick<LabServer, 'folder' | 'env'>,
+  lab: Place,
   name: string,
   functions: StoredFunction[],
   options: { maxBytes?: number } = {},
@@ -77,7 +80,7 @@ export async function writeStore(
  * @returns what the code printed
  * @throws Error with what it wrote to stderr when it fails
  */
-export async function runCode(lab: LabServer, name: string, code: string, user?: string): Promise<string> {
+export async function runCode(lab: Place, name: string, code: string, user?: string): Promise<string> {
   const folder = path.join(lab.folder, name);
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'code.cjs');

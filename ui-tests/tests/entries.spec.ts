@@ -15,7 +15,12 @@ test('entries show the arguments as they were written in the call', async ({ mem
   );
   await memory.open();
   await memory.openFunction('load');
-  await memory.expectEntries(['()', "/a+b/g, [1n, undefined, -0, 'it\\'s']", "'AAPL', {start: '2024-01-01'}"]);
+  await expect(memory.entryRows()).toHaveCount(3);
+  expect((await memory.entryRows().getByRole('code').allTextContents()).sort()).toEqual([
+    "'AAPL', {start: '2024-01-01'}",
+    '()',
+    "/a+b/g, [1n, undefined, -0, 'it\\'s']",
+  ]);
 });
 
 test('an entry tells its size, hits, duration, age, expiry and code version', async ({ memory, stores }) => {
