@@ -1,3 +1,5 @@
+import { parseExpressionAt } from 'acorn';
+
 /** Whether a function is the engine's own. */
 export function isBuiltIn(Class: object): boolean {
   return /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(Class));
@@ -29,8 +31,6 @@ interface Node {
 
 /** The first private instance field of the class: methods are no state, and static fields are not the instance's. */
 function privateField(source: string): string | undefined {
-  // Loaded here: few classes need it, and it would slow the start of all.
-  const { parseExpressionAt } = require('acorn') as typeof import('acorn');
   const { body } = parseExpressionAt(source, 0, { ecmaVersion: 'latest' }) as unknown as { body: { body: Node[] } };
   const field = body.body.find(
     ({ type, key, static: isStatic }) =>

@@ -1,5 +1,3 @@
-import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
-
 /** How long reading one Blob may take, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
@@ -15,13 +13,20 @@ blob.arrayBuffer().then(
 
 /** Reads a Blob at once. It has no synchronous reader, so another thread waits for it. @throws Error */
 export function blobBytes(blob: Blob): Uint8Array {
-  const { port1, port2 } = new MessageChannel();
+  // Loaded here: it takes a millisecond of the start of every process, and few have Blobs.
+  const threads = require('node:worker_threads') as typeof import('node:worker_threads');
+  const { port1, port2 } = new threads.MessageChannel();
   const done = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(READER, { eval: true, workerData: { blob, port: port2, done }, transferList: [port2] });
+  const worker = new threads.Worker(READER, {
+    eval: true,
+    workerData: { blob, port: port2, done },
+    transferList: [port2],
+  });
   worker.unref();
   try {
     if (Atomics.wait(done, 0, 0, PATIENCE_MS) === 'timed-out') throw new Error('it could not be read in time');
-    const answer = receiveMessageOnPort(port1)?.message as { buffer?: ArrayBuffer; problem?: string } | undefined;
+    const answer = threads.receiveMessageOnPort(port1)?.message as
+      { buffer?: ArrayBuffer; problem?: string } | undefined;
     if (answer?.buffer === undefined) throw new Error(answer?.problem ?? 'it could not be read');
     return new Uint8Array(answer.buffer);
   } finally {
