@@ -35,7 +35,7 @@ export class Report {
   private rows(): string[][] {
     return this.functions.map((info) => [
       info.name,
-      String(info.entries),
+      info.expired > 0 ? `${info.entries} (${info.expired} expired)` : String(info.entries),
       formatBytes(info.bytes),
       String(info.hits),
       String(info.misses),

@@ -44,6 +44,16 @@ export function formatCount(count: number): string {
 }
 
 /**
+ * A whole number with all its digits, as for the number of a row.
+ *
+ * @example
+ * formatWhole(12_506) // '12,506'
+ */
+export function formatWhole(number: number): string {
+  return kept(Intl.NumberFormat, {}).format(number);
+}
+
+/**
  * A duration in its two largest units.
  *
  * @param ms - Milliseconds.

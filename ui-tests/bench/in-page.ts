@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 
 /** What JupyterLab leaves on the page for tests. */
 interface Lab {
@@ -45,13 +45,17 @@ export interface Scrolled {
   framesPerSecond: number;
   /** The frame that took longer than 95 of 100, in ms. */
   slowFrameMs: number;
+  /** Processor time of the main thread for a frame, in ms. */
+  frameMs: number;
   /** From the last move until all rows in sight have arrived, in ms. */
   arrivedMs: number;
 }
 
 /** Scrolls the open list by so many pixels in each frame for a while. */
-export function scroll(page: Page, pixels: number, ms: number): Promise<Scrolled> {
-  return page.evaluate(
+export async function scroll(page: Page, pixels: number, ms: number): Promise<Scrolled> {
+  const clock = await MainThread.of(page);
+  const before = await clock.busyMs();
+  const { frames, ...scrolled } = await page.evaluate(
     async ({ pixels, ms, scroller, entryRow }) => {
       const list = document.querySelector<HTMLElement>(scroller)!;
       const frames: number[] = [];
@@ -70,6 +74,7 @@ export function scroll(page: Page, pixels: number, ms: number): Promise<Scrolled
       }
       const sorted = [...frames].sort((a, b) => a - b);
       return {
+        frames: frames.length,
         framesPerSecond: (1000 * frames.length) / (last - started),
         slowFrameMs: sorted[Math.floor(sorted.length * 0.95)]!,
         arrivedMs: performance.now() - stopped,
@@ -77,6 +82,7 @@ export function scroll(page: Page, pixels: number, ms: number): Promise<Scrolled
     },
     { pixels, ms, scroller: SCROLLER, entryRow: ENTRY_ROW },
   );
+  return { ...scrolled, frameMs: ((await clock.busyMs()) - before) / frames };
 }
 
 /** Scrolls the open list to a share of its height. */
@@ -104,31 +110,45 @@ export interface Refreshed {
  * @param change changes the store
  */
 export async function refresh(page: Page, seconds: number, change: () => void): Promise<Refreshed> {
-  const session = await page.context().newCDPSession(page);
-  // Processor time, so that what else runs on the machine does not count.
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busyMs = async (): Promise<number> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
-  };
+  const clock = await MainThread.of(page);
   const spent = async (each: () => void): Promise<{ ms: number; answers: number }> => {
     let answers = 0;
     const count = (response: { url(): string; status(): number }): void => {
       if (/\/api\/overview/.test(response.url()) && response.status() === 200) answers += 1;
     };
     page.on('response', count);
-    const before = await busyMs();
+    const before = await clock.busyMs();
     for (let second = 0; second < seconds; second += 1) {
       each();
       await page.waitForTimeout(1000);
     }
-    const ms = (await busyMs()) - before;
+    const ms = (await clock.busyMs()) - before;
     page.off('response', count);
     return { ms, answers };
   };
   const idle = await spent(() => undefined);
   const busy = await spent(change);
-  await session.detach();
   if (busy.answers === 0) throw new Error('The panel saw no change.');
   return { refreshMs: (busy.ms - idle.ms) / busy.answers, idleMs: idle.ms / seconds };
+}
+
+/** The clock of a page's main thread: its processor time, so that what else runs on the machine does not count. */
+class MainThread {
+  private readonly session: CDPSession;
+
+  private constructor(session: CDPSession) {
+    this.session = session;
+  }
+
+  static async of(page: Page): Promise<MainThread> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    return new MainThread(session);
+  }
+
+  /** What all its tasks have taken so far, in ms. */
+  async busyMs(): Promise<number> {
+    const { metrics } = await this.session.send('Performance.getMetrics');
+    return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
+  }
 }

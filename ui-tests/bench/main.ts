@@ -56,11 +56,13 @@ async function measure(browser: Browser, lab: LabServer, bare: LabServer): Promi
   for (const { url } of [lab, bare]) await (await startPage(browser, url, 'warm')).page.context().close();
   for (let round = 0; round < rounds; round += 1) {
     say(`Round ${round + 1} of ${rounds}`);
-    const without = await startPage(browser, bare.url, `bench${round}`);
-    await without.page.context().close();
-    const { page, start } = await startPage(browser, lab.url, `bench${round}`);
-    bareStarts.push(without.start);
-    starts.push(start);
+    const turns = round % 2 === 0 ? ([lab, bare] as const) : ([bare, lab] as const);
+    for (const server of turns) {
+      const started = await startPage(browser, server.url, `start${round}`);
+      await started.page.context().close();
+      (server === lab ? starts : bareStarts).push(started.start);
+    }
+    const { page } = await startPage(browser, lab.url, `bench${round}`);
     const panelMs = await openPanel(page);
     const functionMs = await openFunction(page, LARGEST_NAME);
     const reading = await scroll(page, READING, SCROLL_MS);
@@ -78,8 +80,10 @@ function figures(panels: PanelRound[], starts: Start[], bareStarts: Start[]): Fi
     ms('Panel opened → rows of its functions', panels, ({ panelMs }) => panelMs, 1000),
     ms('Function opened → rows of its entries', panels, ({ functionMs }) => functionMs, 1000),
     frames('Scrolling, as one reads', panels, ({ reading }) => reading),
+    ms('  time of the main thread for a frame', panels, ({ reading }) => reading.frameMs),
     ms('  slowest frames (95th percentile)', panels, ({ reading }) => reading.slowFrameMs),
     frames('Scrolling, as fast as the bar can be dragged', panels, ({ flying }) => flying),
+    ms('  time of the main thread for a frame', panels, ({ flying }) => flying.frameMs),
     ms('  slowest frames (95th percentile)', panels, ({ flying }) => flying.slowFrameMs),
     ms('  stop → all rows in sight have arrived', panels, ({ flying }) => flying.arrivedMs),
     ms('One refresh, time of the main thread', panels, ({ refreshed }) => refreshed.refreshMs, 20),

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { formatBytes, formatShare } from '../format';
+import { formatBytes, formatCount, formatShare } from '../format';
 import { treemap } from './treemap';
 
 /** Width of the map divided by its height. */
@@ -40,47 +40,60 @@ export function SizeMap(props: {
     ASPECT,
   );
   const percent = (share: number): string => `${share * 100}%`;
+  const left = functions.filter(({ bytes }) => bytes > 0).length - largest.length;
   return (
-    <div role="list" aria-label={trans.__('Sizes of the functions')} className="jp-MemoryExplorer-map">
-      {largest.map((fn, i) => {
-        const part = parts[i];
-        const label = trans.__(
-          '%1 of %2: %3, %4 of all',
-          fn.name,
-          fn.storeName,
-          formatBytes(fn.bytes),
-          formatShare(fn.bytes / total),
-        );
-        const hasRoom = part !== undefined && part.width > WIDE && part.height > HIGH;
-        return part ? (
-          <div
-            key={`${fn.store}/${fn.id}`}
-            role="listitem"
-            className="jp-MemoryExplorer-part"
-            style={{
-              left: percent(part.x),
-              top: percent(part.y),
-              width: percent(part.width),
-              height: percent(part.height),
-            }}
-          >
-            <button
-              type="button"
-              className={hasRoom ? 'jp-mod-named' : undefined}
-              aria-label={label}
-              title={label}
-              onClick={() => onOpen(fn)}
+    <>
+      <div role="list" aria-label={trans.__('Sizes of the functions')} className="jp-MemoryExplorer-map">
+        {largest.map((fn, i) => {
+          const part = parts[i];
+          const label = trans.__(
+            '%1 of %2: %3, %4 of all',
+            fn.name,
+            fn.storeName,
+            formatBytes(fn.bytes),
+            formatShare(fn.bytes / total),
+          );
+          const hasRoom = part !== undefined && part.width > WIDE && part.height > HIGH;
+          return part ? (
+            <div
+              key={`${fn.store}/${fn.id}`}
+              role="listitem"
+              className="jp-MemoryExplorer-part"
+              style={{
+                left: percent(part.x),
+                top: percent(part.y),
+                width: percent(part.width),
+                height: percent(part.height),
+              }}
             >
-              {hasRoom && (
-                <>
-                  <span>{fn.name}</span>
-                  <span>{formatBytes(fn.bytes)}</span>
-                </>
-              )}
-            </button>
-          </div>
-        ) : null;
-      })}
-    </div>
+              <button
+                type="button"
+                className={hasRoom ? 'jp-mod-named' : undefined}
+                aria-label={label}
+                title={label}
+                onClick={() => onOpen(fn)}
+              >
+                {hasRoom && (
+                  <>
+                    <span>{fn.name}</span>
+                    <span>{formatBytes(fn.bytes)}</span>
+                  </>
+                )}
+              </button>
+            </div>
+          ) : null;
+        })}
+      </div>
+      {left > 0 && (
+        <p>
+          {trans._n(
+            'One smaller function is not drawn.',
+            '%2 smaller functions are not drawn.',
+            left,
+            formatCount(left),
+          )}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { DataModel } from '@lumino/datagrid';
 
+import { formatWhole } from '../format';
 import type { EntryList } from '../model/entrylist';
 import type { IEntryColumn } from './columns';
 
@@ -35,7 +36,7 @@ export class EntriesModel extends DataModel {
       case 'corner-header':
         return '#';
       case 'row-header':
-        return String(row + 1);
+        return formatWhole(row + 1);
       case 'column-header':
         return this._header(column);
       case 'body': {

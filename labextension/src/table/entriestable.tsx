@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { FilterBox, ReactWidget } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
+import type { Message } from '@lumino/messaging';
 import { Debouncer } from '@lumino/polling';
 import * as React from 'react';
 
@@ -8,8 +9,10 @@ import type { Entry } from '../_generated/api';
 import type { EntrySortKey } from '../api/client';
 import { asFailure } from '../api/failure';
 import { CommandIDs } from '../commands/ids';
+import { formatWhole } from '../format';
 import type { EntryList, IEntrySort } from '../model/entrylist';
 import type { MemoryModel } from '../model/model';
+import { nameFilterBox } from '../view/filter';
 import { entriesText, entryLabel } from '../view/words';
 import type { IEntryColumn } from './columns';
 import { entryColumns } from './columns';
@@ -42,6 +45,12 @@ export class EntriesTable extends ReactWidget {
       super.dispose();
       this._options.model.release(this._options.store, this._options.fn, 'table');
     }
+  }
+
+  protected override onUpdateRequest(msg: Message): void {
+    super.onUpdateRequest(msg);
+    const { trans } = this._options;
+    void this.renderPromise?.then(() => nameFilterBox(this.node, trans.__('Filter by arguments'), trans));
   }
 
   protected override render(): JSX.Element {
@@ -165,7 +174,7 @@ function statusText(
   const all = filter === '' ? count : trans.__('%1 with “%2” in the arguments', count, filter);
   return current === undefined || entry === undefined
     ? all
-    : trans.__('Row %1 of %2: %3', current + 1, all, entryLabel(trans, entry));
+    : trans.__('Row %1 of %2: %3', formatWhole(current + 1), all, entryLabel(trans, entry));
 }
 
 /** Draws anew when entries arrive. */

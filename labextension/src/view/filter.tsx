@@ -30,14 +30,9 @@ export class FilterWidget extends ReactWidget {
 
   protected override onUpdateRequest(msg: Message): void {
     super.onUpdateRequest(msg);
-    void this.renderPromise?.then(() => {
-      // Neither the box nor its own button to empty it has a name that a screen reader could say.
-      const box = this.node.querySelector('.jp-FilterBox');
-      box?.setAttribute('aria-label', this._trans.__('Filter by function, notebook or argument'));
-      box?.shadowRoot
-        ?.querySelector('[part="clear-button"]')
-        ?.setAttribute('aria-label', this._trans.__('Empty the filter'));
-    });
+    void this.renderPromise?.then(() =>
+      nameFilterBox(this.node, this._trans.__('Filter by function, notebook or argument'), this._trans),
+    );
   }
 
   protected override render(): JSX.Element {
@@ -68,4 +63,18 @@ export class FilterWidget extends ReactWidget {
 
   private _query: string;
   private _version = 0;
+}
+
+/**
+ * Names a filter box and its own button to empty it, so that a screen reader can say what they are.
+ *
+ * @param host - What the box is in.
+ * @param name - What the box is for.
+ */
+export function nameFilterBox(host: HTMLElement, name: string, trans: TranslationBundle): void {
+  const box = host.querySelector('.jp-FilterBox');
+  box?.setAttribute('aria-label', name);
+  box?.shadowRoot
+    ?.querySelector('[part="clear-button"]')
+    ?.setAttribute('aria-label', trans.__('Empty the filter'));
 }
