@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { inRoot, projectNode } from '../../scripts/lib/paths.mjs';
-import { test as labTest } from './fixtures';
 import { startLab, type LabServer } from './lab-server';
+import { test as sharedTest, type WorkerFixtures } from './shared';
 
-export { expect } from './fixtures';
+export { expect } from './shared';
 
 /** Fills the store of a server's folder with a value of each kind that the panel knows to show. */
 export async function fillGallery({ folder, env }: LabServer): Promise<void> {
   await promisify(execFile)(projectNode, [inRoot('ui-tests', 'fixtures', 'gallery.cjs')], { cwd: folder, env });
 }
 
-/** A test in a JupyterLab with a filled store. Tests share it, so they leave the store as it is. */
-export const test = labTest.extend<object, { gallery: LabServer }>({
-  gallery: [
+/** A test in a JupyterLab with a filled store, `notebooks`. Tests share it, so they leave that store as it is. */
+export const test = sharedTest.extend<object, WorkerFixtures>({
+  sharedLab: [
     // Playwright reads from this pattern that the fixture needs no other.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use, info) => {
@@ -24,5 +24,4 @@ export const test = labTest.extend<object, { gallery: LabServer }>({
     },
     { scope: 'worker' },
   ],
-  lab: async ({ gallery }, use) => use(gallery),
 });

@@ -4,6 +4,9 @@ import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel } from '@jupyterlab/services';
 
+/** A kernel's first cell loads the compiler and the library, which takes its time on a busy machine. */
+const REPLY_TIMEOUT_MS = 90_000;
+
 /** How one code cell ended. */
 export interface CellResult {
   /** Text of all its outputs. */
@@ -81,7 +84,7 @@ export class Notebook {
 
   /** Waits for the kernel's replies to all cells that were started. */
   async waitForReplies(): Promise<void> {
-    await this.page.waitForFunction(() => window.lastRun?.waiting === 0);
+    await this.page.waitForFunction(() => window.lastRun?.waiting === 0, undefined, { timeout: REPLY_TIMEOUT_MS });
   }
 
   /** Whether a started cell has not been replied to. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../src/notebooks';
 
 const CELLS = [
@@ -28,12 +28,12 @@ test('an entry is copied as code and by its key, and called again in a new cell,
   await memory.openFunction('half');
   const entry = memory.entryRow("42, {of: 'm'}");
 
-  await choose(page, entry, 'Copy as Code');
+  await memory.choose(entry, 'Copy as Code');
   await expect.poll(() => copied(page)).toBe("half(42, {of: 'm'})");
-  await choose(page, entry, 'Copy Key');
+  await memory.choose(entry, 'Copy Key');
   await expect.poll(() => copied(page)).toBe(await entry.getAttribute('data-key'));
 
-  await choose(page, entry, 'Insert Cell with This Call');
+  await memory.choose(entry, 'Insert Cell with This Call');
   await expect.poll(() => notebook.source(INSERTED)).toBe("half(42, {of: 'm'})");
   await notebook.run(INSERTED);
   const { text, error } = (await notebook.results())[INSERTED] ?? {};
@@ -49,28 +49,22 @@ test('a function leads to the cell that defines it, its store to the folder, bot
   notebook,
 }) => {
   await page.menu.clickMenuItem('File>New>Text File');
-  await choose(page, memory.functionRow('half'), 'Open Notebook');
+  await memory.choose(memory.functionRow('half'), 'Open Notebook');
   await expect.poll(() => notebook.activeCell()).toBe(DEFINITION);
   await expect(page.getByText('memory.cache(function half')).toBeInViewport();
 
   await notebook.select(CALL);
-  await choose(page, memory.functionRow('half'), 'Insert Cell That Exports');
+  await memory.choose(memory.functionRow('half'), 'Insert Cell That Exports');
   const code = "await memory.export('half.tslab-memory', { functions: ['half'] });";
   await expect.poll(() => notebook.source(INSERTED)).toBe(code);
   await notebook.run(INSERTED);
   expect((await notebook.results())[INSERTED]?.error).toBe('');
   expect(fs.statSync(path.join(folder.path, 'half.tslab-memory')).size).toBeGreaterThan(0);
 
-  await choose(page, memory.storeRow(folder.name), 'Show Folder in File Browser');
+  await memory.choose(memory.storeRow(folder.name), 'Show Folder in File Browser');
   const files = page.getByRole('region', { name: 'File Browser Section' });
   await expect(files.getByRole('listitem', { name: 'half.tslab-memory' })).toBeVisible();
 });
-
-/** Chooses from the menu of a row. */
-async function choose(page: Page, row: Locator, label: string): Promise<void> {
-  await row.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: label }).click();
-}
 
 function copied(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());

@@ -23,22 +23,24 @@ export function OverviewHeader(): JSX.Element | null {
         <span className="jp-MemoryPanel-figures">
           {maxBytes === null ? formatBytes(bytes) : trans.__('%1 of %2', formatBytes(bytes), formatBytes(maxBytes))}
         </span>
-        {rate !== null && (
-          <span
-            title={trans.__(
-              'Share of calls answered from the cache: %1 of %2',
-              totals.hits,
-              totals.hits + totals.misses,
-            )}
-          >
-            {trans.__('%1 hits', formatShare(rate))}
-          </span>
-        )}
-        {totals.timeSavedMs > 0 && (
-          <span title={trans.__('Time that hits have saved: %1', formatDuration(totals.timeSavedMs, 'long'))}>
-            {trans.__('saved %1', formatDuration(totals.timeSavedMs))}
-          </span>
-        )}
+        <span className="jp-MemoryPanel-worth">
+          {rate !== null && (
+            <span
+              title={trans.__(
+                'Share of calls answered from the cache: %1 of %2',
+                totals.hits,
+                totals.hits + totals.misses,
+              )}
+            >
+              {trans.__('%1 hits', formatShare(rate))}
+            </span>
+          )}
+          {totals.timeSavedMs > 0 && (
+            <span title={trans.__('Time that hits have saved: %1', formatDuration(totals.timeSavedMs, 'long'))}>
+              {trans.__('saved %1', formatDuration(totals.timeSavedMs))}
+            </span>
+          )}
+        </span>
         <button
           type="button"
           className="jp-MemoryPanel-explore"

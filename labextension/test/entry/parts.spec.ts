@@ -1,5 +1,5 @@
 import { imageType } from '../../src/entry/image';
-import { compareLines } from '../../src/entry/lines';
+import { compareLines, outdented } from '../../src/entry/lines';
 import { missReasons } from '../../src/entry/missreasons';
 import { courseOf, isNumberArray, statsOf } from '../../src/entry/numbers';
 import { asTable } from '../../src/entry/table';
@@ -98,4 +98,16 @@ describe('missReasons', () => {
       expect(missReasons(lastMiss)).toEqual([]);
     },
   );
+});
+
+describe('outdented', () => {
+  it('takes away the indentation of the place where a function stood', () => {
+    expect(outdented('function f() {\n    return 1;\n  }')).toBe('function f() {\n  return 1;\n}');
+  });
+
+  it('leaves empty lines out of account, and keeps what is not indented', () => {
+    expect(outdented('f() {\n\n    return 1;\n  }')).toBe('f() {\n\n  return 1;\n}');
+    expect(outdented('() => 1')).toBe('() => 1');
+    expect(outdented('function f() {\n  return 1;\n}')).toBe('function f() {\n  return 1;\n}');
+  });
 });
