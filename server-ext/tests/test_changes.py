@@ -7,6 +7,7 @@ from tslab_memory.faults import ApiFault, StoreUnusable
 from tslab_memory.reaper import Reaper
 from tslab_memory.registry import Registry
 from tslab_memory.selection import Selection
+from tslab_memory.store import transact
 from tslab_memory.stores import Stores
 from tslab_memory.undo import UndoLog
 
@@ -48,15 +49,22 @@ def live(writer):
 
 def test_clears_many_entries_in_short_transactions(changes, writer, function, monkeypatch):
     transactions = []
-    monkeypatch.setattr("tslab_memory.store.open_writer", _counting(transactions))
+    monkeypatch.setattr("tslab_memory.store.transact", _counting(transactions))
     cleared = changes.clear_selection(writer.id, Selection(unused_for_ms=0))
     assert (cleared["entries"], len(transactions), live(writer)) == (ENTRIES, 4, 0)
 
 
+def test_clears_many_entries_over_one_connection(changes, writer, function, monkeypatch):
+    opened = []
+    monkeypatch.setattr("tslab_memory.store.open_writer", lambda folder: opened.append(folder) or open_writer(folder))
+    changes.clear_selection(writer.id, Selection(unused_for_ms=0))
+    assert len(opened) == 1
+
+
 def _counting(transactions):
-    def counted(folder):
-        transactions.append(folder)
-        return open_writer(folder)
+    def counted(connection, change):
+        transactions.append(change)
+        return transact(connection, change)
 
     return counted
 
@@ -95,14 +103,14 @@ def locked_after(monkeypatch):
     """Lets so many transactions through, then says that the store is locked."""
 
     def lock(count):
-        def limited(folder):
+        def limited(connection, change):
             nonlocal count
             count -= 1
             if count < 0:
                 raise StoreUnusable("locked", "locked")
-            return open_writer(folder)
+            return transact(connection, change)
 
-        monkeypatch.setattr("tslab_memory.store.open_writer", limited)
+        monkeypatch.setattr("tslab_memory.store.transact", limited)
 
     return lock
 

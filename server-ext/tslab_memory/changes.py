@@ -64,8 +64,8 @@ class Changes:
         back = Totals()
         for clear in removal.functions:
             back.add(store.write(partial(restore_function, clear=clear)))
-        for batch in _batches(removal.rows):
-            back.add(store.write(partial(restore_rows, rows=batch)))
+        for totals in store.write_each(partial(restore_rows, rows=batch) for batch in _batches(removal.rows)):
+            back.add(totals)
         # Only now: one that failed half-way can be tried again, as what is back already stays as it is.
         self._undo_log.forget(token)
         return asdict(back)
@@ -80,15 +80,14 @@ class Changes:
         When one of them fails, what went before is told all the same, so that it can be undone.
         """
         removal = Removal()
-        for batch in _batches(selected.rows):
-            try:
-                part = store.write(partial(clear_rows, rows=batch, chosen_at=selected.chosen_at))
-            except StoreUnusable:
-                if removal.went.entries == 0:
-                    raise
-                break
-            removal.went.add(part.went)
-            removal.rows.extend(part.rows)
+        batches = (partial(clear_rows, rows=batch, chosen_at=selected.chosen_at) for batch in _batches(selected.rows))
+        try:
+            for part in store.write_each(batches):
+                removal.went.add(part.went)
+                removal.rows.extend(part.rows)
+        except StoreUnusable:
+            if removal.went.entries == 0:
+                raise
         return removal
 
     def _cleared(self, store: Store, removal: Removal) -> dict[str, Any]:

@@ -60,6 +60,8 @@ def open_writer(folder: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise unusable(error) from error
     connection.execute("PRAGMA synchronous = NORMAL")
+    # As kernels do: with SQLite's own limit each large change would wait for the disk.
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")
     return connection
 
 

@@ -6,8 +6,9 @@ import itertools
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,27 +76,29 @@ class Store:
             raise unusable(error) from error
 
     def write(self, change: _Query[T]) -> T:
-        """What `change` returns, run in one transaction that an exception undoes.
+        """What `change` returns, run in one transaction that an exception undoes. See `write_each`."""
+        [result] = self.write_each([change])
+        return result
 
-        Where the disk is full, it gets the space that kernels keep for this.
+    def write_each(self, changes: Iterable[_Query[T]]) -> Iterator[T]:
+        """What each of `changes` returns, each run in a transaction of its own that an exception undoes.
+
+        Where the disk is full, they get the space that kernels keep for this.
         """
         try:
-            return self._write(change)
-        except DiskFull:
-            if not self._release_reserve():
-                raise
-            return self._write(change)
-
-    def _write(self, change: _Query[T]) -> T:
-        try:
-            with closing(open_writer(self.folder)) as connection:
-                limit_time(connection, LONG_SECONDS)
-                connection.execute("BEGIN IMMEDIATE")
-                result = change(connection)
-                connection.execute("COMMIT")
-                return result
+            with closing(self._making_room(lambda: open_writer(self.folder))) as connection:
+                for change in changes:
+                    yield self._making_room(partial(transact, connection, change))
         except sqlite3.Error as error:
             raise unusable(error) from error
+
+    def _making_room(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except (DiskFull, sqlite3.Error) as error:
+            if not (isinstance(error, DiskFull) or "full" in str(error)) or not self._release_reserve():
+                raise
+            return action()
 
     def _release_reserve(self) -> bool:
         try:
@@ -123,6 +126,20 @@ class Store:
         if self._reader is not None:
             self._reader.connection.close()
             self._reader = None
+
+
+def transact(connection: sqlite3.Connection, change: _Query[T]) -> T:
+    """What `change` returns, run in one transaction of `connection` that an exception undoes."""
+    limit_time(connection, LONG_SECONDS)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = change(connection)
+        connection.execute("COMMIT")
+        return result
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _identity(folder: Path, frozen: bool) -> tuple[int, ...]:
