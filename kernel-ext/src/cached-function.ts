@@ -1,5 +1,5 @@
 import type { AnyFunction } from './options';
-import type { Explanation } from './keys';
+import type { Explanation } from './keys/explain/explanation';
 import type { EntryInfo, EntryQuery, FunctionInfo } from './store/types';
 import type { Shelved } from './shelved';
 

@@ -15,19 +15,11 @@ import {
 import { Shelved, type Shelf } from './shelved';
 import { StoreHandle } from './store-handle';
 import { Report } from './report';
-import {
-  checkStore,
-  notebookPath,
-  Store,
-  storeLocation,
-  type CheckOptions,
-  type CheckReport,
-  type ExportOptions,
-  type Imported,
-  type ImportOptions,
-} from './store';
+import { checkStore, notebookPath, Store, storeLocation } from './store';
+import type { CheckOptions, CheckReport, ExportOptions, Imported, ImportOptions } from './store/maintenance';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
-import { ClassRegistry, loadBody, syncQueue, ValueCodec, type AnyClass, type ClassCodec } from './values';
+import { ClassRegistry, loadBody, syncQueue, ValueCodec } from './values';
+import type { AnyClass, ClassCodec } from './values/registry';
 import { Warnings } from './warnings';
 import { Journal } from './journal';
 import { makeFolder } from './make-folder';

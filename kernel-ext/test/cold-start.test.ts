@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const library = join(__dirname, '../dist/index.js');
@@ -46,6 +46,23 @@ function run(cell: string): Loaded {
   const output = execFileSync(process.execPath, ['-e', program], { cwd: folder, env, encoding: 'utf8' });
   return JSON.parse(output.trim().split('\n').at(-1)!) as Loaded;
 }
+
+/** Modules that the declarations of a file lead to: paths of files, and names of packages. */
+function declarations(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const [, module] of readFileSync(file, 'utf8').matchAll(/^(?:import|export) [^;'"]*from ['"]([^'"]+)/gm)) {
+    if (module!.startsWith('.')) declarations(`${join(dirname(file), module!)}.d.ts`, found);
+    else found.add(module!);
+  }
+  return found;
+}
+
+test('the compiler of a notebook is led to few declarations, and to those of no package', () => {
+  const found = [...declarations(library.replace('.js', '.d.ts'))];
+  expect(found.length).toBeLessThan(25);
+  expect(found.filter((name) => !name.endsWith('.d.ts') && !name.startsWith('node:'))).toEqual([]);
+});
 
 describe('a fresh process', () => {
   test('loads no package for an import', () => {

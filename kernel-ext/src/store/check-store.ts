@@ -1,5 +1,6 @@
 import { StoreError } from '../errors';
-import { checkSession, structure, type CheckOptions, type CheckReport, type Problem } from './check';
+import { checkSession, structure } from './check';
+import type { CheckOptions, CheckReport, Problem } from './maintenance';
 import { rebuild } from './rebuild';
 import { Session } from './session';
 

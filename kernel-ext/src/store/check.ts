@@ -1,46 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError, UnreadableValueError } from '../errors';
 import { loadBody } from '../values';
-import { collectOrphans, type Collected } from './orphans';
+import type { CheckOptions, CheckReport, Collected, Problem } from './maintenance';
+import { collectOrphans } from './orphans';
 import { isSound, readEntries, type PortableEntry } from './rows';
 import type { Session } from './session';
 import { emptyTrash } from './value-files';
 
 /** Values verified between two turns of the event loop. */
 const BATCH = 50;
-
-/** Something wrong in a store. */
-export interface Problem {
-  /**
-   * `structure`: the SQLite file itself; `totals`: counts that do not add up; `value`: a result that is missing, damaged or
-   * not as long as it should be; `row`: rows that do not belong together; `open`: the store cannot be opened.
-   */
-  readonly kind: 'structure' | 'totals' | 'value' | 'row' | 'open';
-  /** 64 hex digits, when it is about one entry. */
-  readonly key?: string;
-  readonly detail: string;
-  /** Whether it was repaired; what could not be repaired is gone or was moved aside, as `detail` says. */
-  readonly fixed: boolean;
-}
-
-/** The answer of `check`. */
-export interface CheckReport {
-  /** Live entries that were looked at. */
-  entries: number;
-  problems: Problem[];
-  /** What killed processes had left behind; it is no problem and was removed. */
-  collected: Collected;
-}
-
-/** How `check` works. */
-export interface CheckOptions {
-  /** Repair what can be repaired. Default: only report. */
-  fix?: boolean | undefined;
-  /** Files without a row that are older than this (milliseconds) were left behind. Default: ten minutes. */
-  leftBehindMs?: number | undefined;
-  /** Called with the entries verified so far and their number. */
-  onProgress?: ((done: number, total: number) => void) | undefined;
-}
 
 /** Verifies what an open store holds: rows, totals, and the checksum of every value. */
 export async function checkSession(

@@ -1,7 +1,5 @@
 export { Store } from './store';
 export { checkStore } from './check-store';
-export type { CheckOptions, CheckReport, Problem } from './check';
-export type { ExportOptions, Imported, ImportOptions } from './transfer';
 export type { Claim } from './claims';
 export type { Cleared } from './clearing';
 export { dataFolder, notebookPath, storeId, storeLocation } from './location';

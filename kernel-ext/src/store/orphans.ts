@@ -3,16 +3,11 @@ import path from 'node:path';
 import { isValueFileName } from '../values';
 import { isAlive } from './process-identity';
 import { VALUES } from './location';
+import type { Collected } from './maintenance';
 import type { Session } from './session';
 
 /** A value file without a row is left alone for this long: another process may be about to write its row. */
 const IN_FLIGHT_MS = 600_000;
-
-/** What was left behind by processes that were killed, and is gone now. */
-export interface Collected {
-  files: number;
-  bytes: number;
-}
 
 /**
  * Removes what killed processes left behind: value files without a row, half-written ones, and claims.

@@ -1,4 +1,3 @@
-import type { CheckOptions, CheckReport } from './check';
 import { checkStore } from './check-store';
 import { announce } from './announce';
 import { Claims, type Claim } from './claims';
@@ -12,7 +11,8 @@ import { Reaper } from './reaper';
 import { findFunction, functionRow } from './rows';
 import { withReserve } from './reserve';
 import { Session } from './session';
-import { exportTo, importFrom, type ExportOptions, type Imported, type ImportOptions } from './transfer';
+import type { CheckOptions, CheckReport, ExportOptions, Imported, ImportOptions } from './maintenance';
+import { exportTo, importFrom } from './transfer';
 import { Signer, trustAll } from './trust';
 import type {
   Clears,

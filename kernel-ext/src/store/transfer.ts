@@ -6,6 +6,7 @@ import { StoreError, UsageError } from '../errors';
 import { sqlite, Statements, writeUnsafely } from './connection';
 import { reasonOf } from './faults';
 import { makePrivate, syncFile } from './folder';
+import type { ExportOptions, Imported, ImportOptions } from './maintenance';
 import { applicationId, APPLICATION_ID, migrate, refuseForeignCode } from './migrations';
 import { isSound, readEntries, writePortable, type PortableEntry } from './rows';
 import { requireFunctions } from './queries';
@@ -16,30 +17,6 @@ import { discardFile, emptyTrash } from './value-files';
 
 /** Entries copied in one transaction, between two turns of the event loop. */
 const BATCH = 100;
-
-/** Which part of a store is exported. */
-export interface ExportOptions {
-  /** Names of functions. Default: all. */
-  functions?: readonly string[] | undefined;
-  onProgress?: ((done: number, total: number) => void) | undefined;
-}
-
-/** How a file is imported. */
-export interface ImportOptions {
-  /** Sign what comes in as this user's own, so that it is served. Default: entries of others wait for `trust()`. */
-  trust?: boolean | undefined;
-  onProgress?: ((done: number, total: number) => void) | undefined;
-}
-
-/** What an import did. */
-export interface Imported {
-  /** Entries that are new here, or better than the ones they replaced. */
-  added: number;
-  /** Entries that the store had as good already. */
-  kept: number;
-  /** Entries in the file that are damaged; they were left out. */
-  refused: number;
-}
 
 /**
  * Writes live entries with their value files into one file, which any store can import. Resolves to their number.
