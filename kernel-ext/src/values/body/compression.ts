@@ -29,6 +29,8 @@ interface Zstd {
 
 /** So much a hostile length may make the reader allocate for each stored byte before it is found out. */
 const LIKELY_RATIO = 16;
+/** The least that zlib takes. */
+const SPARE_BYTES = 64;
 
 /** Loaded when it is needed: most entries are not compressed. Zstd is younger than the oldest Node that this runs on. */
 const zlib = (): Zstd => require('node:zlib') as Zstd;
@@ -67,7 +69,7 @@ function compressed(bytes: Uint8Array, level: number): Uint8Array {
 export function decompress(bytes: Uint8Array, length: number): Uint8Array {
   const { zstdDecompressSync } = zlib();
   if (zstdDecompressSync === undefined) throw new Error('this version of Node has no zstd');
-  // In one piece where the claimed length is likely: zlib would otherwise join pieces of 16 KiB.
-  const chunkSize = Math.max(64, Math.min(length, LIKELY_RATIO * bytes.byteLength));
+  // In one piece where the claimed length is likely, with room to spare, since zlib gets another when one is full.
+  const chunkSize = SPARE_BYTES + Math.min(length, LIKELY_RATIO * bytes.byteLength);
   return zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, length), chunkSize });
 }
