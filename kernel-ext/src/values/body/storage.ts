@@ -67,8 +67,7 @@ export function storeBody(encoded: EncodedValue, options: StoreOptions): StoredB
   const pieces = withPadding(writeIndex(layout.parts), parts, layout);
   if (layout.bytes <= ROW_BYTES) return inRow(Buffer.concat(pieces), key);
   const checksum = new Checksum(key);
-  for (const piece of pieces) checksum.update(piece);
-  const file = writeValueFile(folder, pieces, onProgress);
+  const file = writeValueFile(folder, pieces, checksum, onProgress);
   return { format: FORMAT_VERSION, bytes: layout.bytes, checksum: checksum.digest(), payload: null, file };
 }
 

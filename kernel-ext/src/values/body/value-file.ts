@@ -22,13 +22,13 @@ import { syncQueue } from './sync-queue';
 
 const NAME = /^[0-9a-f]{2}\/[0-9a-f]{30}$/;
 
-/** Most bytes written by one system call: Linux moves less than 2 GiB at once, and progress is to be seen in between. */
-const WRITE_CHUNK = 16 * 1024 * 1024;
 /**
- * Bytes that are read and hashed at a time: so few that they are still in the cache of one core when they are hashed, which
- * halves what a large value takes from memory.
+ * Bytes that are hashed and written, or read and hashed, at a time: so few that the second finds them in the cache of its
+ * core, which halves what a large value takes from memory.
  */
-const READ_CHUNK = 512 * 1024;
+const CHUNK = 512 * 1024;
+/** Most pieces for one system call; systems allow 1024. */
+const MOST_PIECES = 512;
 
 /** Called while a large value is written or read. */
 export type Progress = (doneBytes: number, totalBytes: number) => void;
@@ -48,9 +48,15 @@ export function valueFilePath(folder: string, file: string): string {
  * Writes an immutable value file under a new random name and returns the name. A large one is on disk when this returns;
  * others get there soon after, in the background. Until then only a crash of the whole machine can damage them, which
  * their length and checksum tell.
+ * @param checksum gets each piece
  * @throws the file system's own errors; nothing is left behind
  */
-export function writeValueFile(folder: string, pieces: readonly Uint8Array[], onProgress?: Progress): string {
+export function writeValueFile(
+  folder: string,
+  pieces: readonly Uint8Array[],
+  checksum: Checksum,
+  onProgress?: Progress,
+): string {
   const id = randomBytes(16).toString('hex');
   const file = `${id.slice(0, 2)}/${id.slice(2)}`;
   const path = valueFilePath(folder, file);
@@ -60,7 +66,7 @@ export function writeValueFile(folder: string, pieces: readonly Uint8Array[], on
   const isSyncedLater = syncQueue.takes(totalBytes(pieces));
   try {
     try {
-      writeAll(fd, pieces, onProgress);
+      writeAll(fd, pieces, checksum, onProgress);
       if (!isSyncedLater) fdatasyncSync(fd);
     } finally {
       closeSync(fd);
@@ -86,30 +92,45 @@ function totalBytes(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-function writeAll(fd: number, pieces: readonly Uint8Array[], onProgress?: Progress): void {
+function writeAll(fd: number, pieces: readonly Uint8Array[], checksum: Checksum, onProgress?: Progress): void {
   const total = totalBytes(pieces);
-  const waiting = pieces.filter(({ byteLength }) => byteLength > 0);
   let done = 0;
-  while (waiting.length > 0) {
-    const batch: Uint8Array[] = [];
-    let room = WRITE_CHUNK;
-    for (let i = 0; i < waiting.length && room > 0 && i < 512; i++) {
-      batch.push(waiting[i]!.subarray(0, room));
-      room -= batch[i]!.byteLength;
-    }
-    let written = writevSync(fd, batch);
-    done += written;
-    let finished = 0;
-    for (; written > 0; finished++) {
-      const piece = waiting[finished]!;
-      if (written < piece.byteLength) {
-        waiting[finished] = piece.subarray(written);
-        break;
-      }
-      written -= piece.byteLength;
-    }
-    waiting.splice(0, finished);
+  let batch: Uint8Array[] = [];
+  let batched = 0;
+  const flush = (): void => {
+    writeBatch(fd, batch);
+    done += batched;
+    batch = [];
+    batched = 0;
     onProgress?.(done, total);
+  };
+  for (const piece of pieces) {
+    const hash = chunkedPiece(piece.byteLength);
+    for (let at = 0; at < piece.byteLength; at += CHUNK) {
+      const chunk = piece.subarray(at, at + CHUNK);
+      hash?.update(chunk);
+      batch.push(chunk);
+      batched += chunk.byteLength;
+      if (batched >= CHUNK || batch.length >= MOST_PIECES) flush();
+    }
+    if (hash !== undefined) checksum.add(hash);
+    else checksum.update(piece);
+  }
+  flush();
+}
+
+/** The hash of a piece that takes more than one chunk. */
+function chunkedPiece(bytes: number): ChunkedPiece | undefined {
+  return bytes > CHUNK ? new ChunkedPiece() : undefined;
+}
+
+function writeBatch(fd: number, batch: readonly Uint8Array[]): void {
+  let left = batch;
+  while (left.length > 0) {
+    let written = writevSync(fd, left);
+    const whole = left.findIndex((each) => (written -= each.byteLength) < 0);
+    // What is left of the first that was not written in full.
+    left = whole < 0 ? [] : [left[whole]!.subarray(left[whole]!.byteLength + written), ...left.slice(whole + 1)];
   }
 }
 
@@ -152,9 +173,9 @@ export function withValueFile<T>(
       // Filled in full, or nobody gets it: zeros first would be memory written twice.
       const memory = Buffer.allocUnsafeSlow(length);
       const isMapped = length >= MAPPED_BYTES && options.map !== false && mapOver(memory, fd, offset);
-      const piece = length > READ_CHUNK && checksum !== undefined ? new ChunkedPiece() : undefined;
-      for (let at = 0; at < length; at += READ_CHUNK) {
-        const chunk = memory.subarray(at, at + READ_CHUNK);
+      const piece = checksum && chunkedPiece(length);
+      for (let at = 0; at < length; at += CHUNK) {
+        const chunk = memory.subarray(at, at + CHUNK);
         if (!isMapped) readExactly(fd, chunk, offset + at);
         piece?.update(chunk);
         options.onProgress?.(offset + at + chunk.byteLength, bytes);

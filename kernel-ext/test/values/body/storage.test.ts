@@ -1,4 +1,4 @@
-import {
+import fs, {
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,6 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -86,6 +87,19 @@ describe('where a value is kept', () => {
   test('nothing is left behind when the file cannot be written', () => {
     writeFileSync(join(folder, 'values'), 'in the way');
     expect(() => store(noise(20_000))).toThrow(/ENOTDIR|EEXIST/);
+  });
+
+  test('a file is whole where the system writes less at a time than it is asked to', () => {
+    const { writevSync } = fs;
+    const value = { samples: noise(200_000), more: noise(9_000), text: 'é'.repeat(70_000) };
+    fs.writevSync = (fd, pieces) => writevSync(fd, [(pieces[0] as Uint8Array).subarray(0, 99_999)]);
+    syncBuiltinESMExports();
+    try {
+      expect(load(store(value))).toEqual(value);
+    } finally {
+      fs.writevSync = writevSync;
+      syncBuiltinESMExports();
+    }
   });
 
   test('progress ends at the whole size', () => {
