@@ -1,4 +1,5 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { MainThread } from './main-thread.ts';
 
 /** What JupyterLab leaves on the page for tests. */
 interface Lab {
@@ -130,25 +131,4 @@ export async function refresh(page: Page, seconds: number, change: () => void): 
   const busy = await spent(change);
   if (busy.answers === 0) throw new Error('The panel saw no change.');
   return { refreshMs: (busy.ms - idle.ms) / busy.answers, idleMs: idle.ms / seconds };
-}
-
-/** The clock of a page's main thread: its processor time, so that what else runs on the machine does not count. */
-class MainThread {
-  private readonly session: CDPSession;
-
-  private constructor(session: CDPSession) {
-    this.session = session;
-  }
-
-  static async of(page: Page): Promise<MainThread> {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    return new MainThread(session);
-  }
-
-  /** What all its tasks have taken so far, in ms. */
-  async busyMs(): Promise<number> {
-    const { metrics } = await this.session.send('Performance.getMetrics');
-    return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
-  }
 }

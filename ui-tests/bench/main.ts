@@ -28,6 +28,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, keep: { type: 'boolean', default: false } },
 });
 const rounds = Number(values.rounds);
+const [load = 0] = os.loadavg();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const store = await LargeStore.prepare(say);
@@ -95,6 +96,8 @@ function figures(panels: PanelRound[], starts: Start[], bareStarts: Start[]): Fi
       unit: 'ms',
       samples: starts.map(({ restoredMs }, round) => restoredMs - (bareStarts[round]?.restoredMs ?? restoredMs)),
     },
+    ms('Time of the main thread by then, with the panel', starts, ({ busyMs }) => busyMs),
+    ms('Time of the main thread by then, without it', bareStarts, ({ busyMs }) => busyMs),
     kB('Scripts and styles loaded by then, of the panel', starts, ({ extensionBytes }) => extensionBytes),
     kB('Scripts and styles loaded by then, all', starts, ({ allBytes }) => allBytes),
   ];
@@ -107,7 +110,8 @@ function introduction(): string[] {
   const [{ model = 'unknown processor' } = {}] = os.cpus();
   return [
     `${new Date().toISOString().slice(0, 10)}, ${rounds} rounds; ${os.cpus().length} × ${model}, headless Chromium ${browser.version()}. Made by ` +
-      '`npm run bench:panel -- --keep`.',
+      '`npm run bench:panel -- --keep`. ' +
+      `Load of the machine when it began: ${load.toFixed(1)}.`,
     `One store of ${ENTRIES.toLocaleString('en')} entries in 201 functions, most of them in one, which is opened. Each round is a new page in an ` +
       'empty browser context. Frames are counted by `requestAnimationFrame`, which this browser calls 60 times a second at most; ' +
       'time of the main thread is the processor time that Chromium counts for all of its tasks, script, style and layout alike. JupyterLab with and ' +

@@ -1,9 +1,12 @@
 import type { Browser, Page } from '@playwright/test';
+import { MainThread } from './main-thread.ts';
 
 /** A start of JupyterLab. */
 export interface Start {
   /** From the beginning of the navigation until the application is restored, in ms. */
   restoredMs: number;
+  /** Processor time of the main thread by then, in ms. */
+  busyMs: number;
   /** Bytes of the extension's files that were loaded by then, as they are on disk. */
   extensionBytes: number;
   /** Bytes of all scripts and styles. */
@@ -29,6 +32,7 @@ export async function startPage(
       }, 4);
     });
   });
+  const clock = await MainThread.of(page);
   await page.goto(`${url}/lab/workspaces/${workspace}`, { waitUntil: 'commit' });
   const start = await page.evaluate(async () => {
     const restoredMs = await (window as unknown as { restoredAt: Promise<number> }).restoredAt;
@@ -43,5 +47,5 @@ export async function startPage(
       allBytes: bytes(loaded),
     };
   });
-  return { page, start };
+  return { page, start: { ...start, busyMs: await clock.busyMs() } };
 }

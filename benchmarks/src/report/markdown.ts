@@ -36,7 +36,7 @@ export function markdown(run: Run, plots: ReadonlySet<string>): string {
       ['case', 'bar', 'measured', ''],
       bars.map(({ id, bar }) => [`[${id}](#${id})`, bar.bar, barFigures(bar), verdict(bar)]),
     ),
-    'The panel in a browser (1,000,000 entries: first rows, scrolling, refresh) is measured by the browser tests: `ui-tests/`.',
+    'The panel in a browser (1,000,000 entries: first rows, scrolling, refresh) is measured by `npm run bench:panel`: [panel.md](panel.md).',
     ...run.cases.map((result) => section(result, plots)),
   ]
     .filter((part) => part !== '')
