@@ -73,6 +73,12 @@ test('rows have two lines that fit into a sidebar of 250 pixels', async ({ page,
     const details = await boxOf(row.locator('.jp-MemoryPanel-details'));
     expect(details.y).toBeGreaterThanOrEqual(name.y + name.height - 4);
   }
+  const cut = await memory.totals.evaluate((node) =>
+    [...node.querySelectorAll('span')]
+      .filter((part) => part.scrollWidth > part.clientWidth)
+      .map((part) => part.textContent),
+  );
+  expect(cut, 'totals that are cut off').toEqual([]);
   const wide = await memory.region.evaluate((node) =>
     [node, ...node.querySelectorAll('*')]
       .filter((part) => ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))

@@ -22,6 +22,7 @@ test('the dialog says what each choice would clear before anything goes', async 
   await memory.choose(memory.storeRow('analysis'), 'Prune by Age or Size…');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Prune analysis');
+  await expect(dialog.getByRole('radio', { name: 'were not used for' })).toBeFocused();
   const preview = dialog.getByRole('status');
   await expect(preview).toHaveText('That is 1 entry, 1.9 MB.');
   await dialog.getByRole('spinbutton', { name: 'Days without use' }).fill('1');
