@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { writeNotebook } from '../../scripts/lib/notebook-file.mjs';
+import { startLab } from './lab-server';
 import { Notebook } from './notebook';
-import { test as sharedTest } from './shared';
+import { test as sharedTest, type WorkerFixtures } from './shared';
 
 export { expect } from './shared';
 
@@ -16,8 +17,21 @@ export interface Folder {
   write(file: string, cells: readonly string[]): string;
 }
 
-/** A test with a kernel, in a JupyterLab that it shares with others. */
-export const test = sharedTest.extend<{ folder: Folder; notebook: Notebook }>({
+/**
+ * A test with a kernel, in a JupyterLab that tests with kernels share: notebooks lie in folders that the server searches,
+ * so it tells for a while of stores that went with their test.
+ */
+export const test = sharedTest.extend<{ folder: Folder; notebook: Notebook }, WorkerFixtures>({
+  sharedLab: [
+    // Playwright reads from this pattern that the fixture needs no other.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use, info) => {
+      const lab = await startLab(`kernels-${info.workerIndex}`);
+      await use(lab);
+      await lab.stop();
+    },
+    { scope: 'worker' },
+  ],
   folder: async ({ sharedLab }, use, info) => {
     const name = `folder-${info.testId}`;
     const at = path.join(sharedLab.folder, name);

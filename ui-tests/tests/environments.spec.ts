@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { startLab, type LabServer } from '../src/lab-server';
+import { startLab } from '../src/lab-server';
 import { expect, test } from '../src/notebooks';
+import type { WorkerFixtures } from '../src/shared';
 
 const CELLS = [
   `import { memory } from 'tslab-memory';
@@ -72,7 +73,7 @@ test('what a kernel has cached outlives its sudden death', async ({ page, folder
   await memory.expectFunction('half', { entries: '1 entry', hits: '1 hit' });
 });
 
-const hubTest = test.extend<object, { sharedLab: LabServer }>({
+const hubTest = test.extend<object, WorkerFixtures>({
   sharedLab: [
     // Playwright reads from this pattern that the fixture needs no other.
     // eslint-disable-next-line no-empty-pattern
