@@ -74,7 +74,5 @@ export class FilterWidget extends ReactWidget {
 export function nameFilterBox(host: HTMLElement, name: string, trans: TranslationBundle): void {
   const box = host.querySelector('.jp-FilterBox');
   box?.setAttribute('aria-label', name);
-  box?.shadowRoot
-    ?.querySelector('[part="clear-button"]')
-    ?.setAttribute('aria-label', trans.__('Empty the filter'));
+  box?.shadowRoot?.querySelector('[part="clear-button"]')?.setAttribute('aria-label', trans.__('Empty the filter'));
 }
