@@ -20,7 +20,7 @@ export const library = {
     'schema/store.sql',
   ],
   after: ['npm', 'node'],
-  outputs: [inRoot('kernel-ext', 'dist', 'index.js'), inRoot('kernel-ext', 'dist', 'index.d.ts')],
+  outputs: ['index.js', 'library.js', 'index.d.ts'].map((name) => inRoot('kernel-ext', 'dist', name)),
   run: ({ log }) => exec(...npm(['run', 'build', '--workspace', 'kernel-ext']), { log }),
   advice: "The log has the compiler's messages.",
 };
