@@ -1,5 +1,6 @@
 import { checkStore } from './check-store';
 import { announce } from './announce';
+import { closeAtExit, closedBeforeExit } from './at-exit';
 import { Claims, type Claim } from './claims';
 import { clearAll, clearFunction, deleteEntry, type Cleared } from './clearing';
 import { Counters } from './counters';
@@ -48,7 +49,6 @@ export class Store {
   private readonly claims: Claims;
   private readonly reaper: Reaper;
   private readonly guard: LimitGuard;
-  private readonly beforeExit = () => this.close();
   /** The key of the last lookup that found nothing, so that a claim can tell what appeared since. */
   private missing: Buffer | undefined;
 
@@ -61,7 +61,7 @@ export class Store {
     this.versions = new Versions(session);
     this.reaper = new Reaper(session);
     this.guard = new LimitGuard(session, options, (topic, message) => this.notice(topic, message));
-    process.on('exit', this.beforeExit);
+    closeAtExit(this);
   }
 
   /** Opens the store in `options.location`, making it if need be. @throws StoreError, TslabMemoryError */
@@ -270,7 +270,7 @@ export class Store {
 
   /** Writes what was counted, gives back what is held, and closes the file. The store cannot be used afterwards. */
   close(): void {
-    process.off('exit', this.beforeExit);
+    closedBeforeExit(this);
     this.counters.stop();
     this.reaper.stop();
     try {

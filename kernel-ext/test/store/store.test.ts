@@ -215,7 +215,7 @@ describe('a computation that was overtaken by a clear', () => {
     openStore(folder).clearFunction('f');
     expect(store.put(late)).toBe(false);
     expect(store.get(late.key)).toBeUndefined();
-    store.clearAll();
+    store.reclaim();
     expect(valueFiles(folder)).toHaveLength(0);
   });
 
