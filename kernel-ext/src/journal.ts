@@ -14,6 +14,8 @@ interface Tally {
 export class Journal {
   private readonly tallies = new Map<string, Tally>();
   private timer: NodeJS.Timeout | undefined;
+  /** Writes to the cell of the calls that are tallied: the kernel installs another one for each cell. */
+  private write: typeof process.stdout.write | undefined;
 
   hit(name: string, savedMs: number): void {
     const tally = this.tally(name);
@@ -31,11 +33,15 @@ export class Journal {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const [name, tally] of this.tallies) process.stdout.write(`${name}: ${inWords(tally)}\n`);
+    for (const [name, tally] of this.tallies) this.write!.call(process.stdout, `${name}: ${inWords(tally)}\n`);
     this.tallies.clear();
   }
 
   private tally(name: string): Tally {
+    if (this.write !== process.stdout.write) {
+      this.flush();
+      this.write = process.stdout.write;
+    }
     this.timer ??= setTimeout(() => this.flush(), TOGETHER_MS).unref();
     let tally = this.tallies.get(name);
     if (!tally) this.tallies.set(name, (tally = { hits: 0, savedMs: 0, computed: 0, tookMs: 0 }));

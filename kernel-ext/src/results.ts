@@ -208,7 +208,7 @@ export class Results {
       const last = this.missToExplain!;
       const { call, ref, clearedAt } = last;
       this.missToExplain = undefined;
-      this.context.store.attempt(undefined, (store) => {
+      this.context.store.attemptIfOpen((store) => {
         const others = store.candidates(ref.id).filter(({ key }) => !key.equals(call.key));
         const clears = { ...store.clears(ref.id, call.key), result: clearedAt };
         const { args, reasons } = this.explanation(last, false, others, clears);

@@ -35,6 +35,11 @@ export class StoreHandle {
     }
   }
 
+  /** Like `attempt`, but does not open the store for it: for work that nobody waits for. */
+  attemptIfOpen(action: (store: Store) => void): void {
+    if (this.store) this.attempt(undefined, action);
+  }
+
   /**
    * Runs `action` for a person who asked for it by name (`memory.clear()`): failures are thrown.
    * `fallback` is for a memory that caches nothing.

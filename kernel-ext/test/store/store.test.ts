@@ -148,6 +148,7 @@ describe('a store', () => {
     expect(valueFiles(folder)).toHaveLength(0);
     put(store, 'f', 2, { value: LARGE });
     store.clearFunction('f');
+    store.reclaim();
     expect(valueFiles(folder)).toHaveLength(0);
   });
 
