@@ -204,18 +204,15 @@ export class Results {
     const scheduled = this.missToExplain !== undefined;
     this.missToExplain = pending;
     if (scheduled) return;
-    const explain = () => {
+    this.context.store.attemptLater(EXPLAIN_AFTER_MS, (store) => {
       const last = this.missToExplain!;
       const { call, ref, clearedAt } = last;
       this.missToExplain = undefined;
-      this.context.store.attemptIfOpen((store) => {
-        const others = store.candidates(ref.id).filter(({ key }) => !key.equals(call.key));
-        const clears = { ...store.clears(ref.id, call.key), result: clearedAt };
-        const { args, reasons } = this.explanation(last, false, others, clears);
-        store.setLastMiss(ref.id, JSON.stringify({ args, reasons }));
-      });
-    };
-    setTimeout(explain, EXPLAIN_AFTER_MS).unref();
+      const others = store.candidates(ref.id).filter(({ key }) => !key.equals(call.key));
+      const clears = { ...store.clears(ref.id, call.key), result: clearedAt };
+      const { args, reasons } = this.explanation(last, false, others, clears);
+      store.setLastMiss(ref.id, JSON.stringify({ args, reasons }));
+    });
   }
 
   private warnUnstorable(error: UnstorableValueError): void {

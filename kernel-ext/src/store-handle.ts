@@ -12,6 +12,7 @@ const RETRY_MS = 5000;
 export class StoreHandle {
   private store: Store | undefined;
   private retryAt = 0;
+  private readonly pending = new Set<() => void>();
 
   /** @param open opens the store; null for a memory that caches nothing, where every operation gives its fallback. */
   constructor(
@@ -35,9 +36,15 @@ export class StoreHandle {
     }
   }
 
-  /** Like `attempt`, but does not open the store for it: for work that nobody waits for. */
-  attemptIfOpen(action: (store: Store) => void): void {
-    if (this.store) this.attempt(undefined, action);
+  /** Runs `action` on the open store after a while, or before it is closed: for work that nobody waits for. */
+  attemptLater(delayMs: number, action: (store: Store) => void): void {
+    const run = (): void => {
+      clearTimeout(timer);
+      this.pending.delete(run);
+      if (this.store) this.attempt(undefined, action);
+    };
+    const timer = setTimeout(run, delayMs).unref();
+    this.pending.add(run);
   }
 
   /**
@@ -56,7 +63,9 @@ export class StoreHandle {
     this.warnings.once(`store:${reason}`, `${message} The call ran, but its result is not cached.`);
   }
 
+  /** Does what is pending, and closes the store; the next operation opens it again. */
   close(): void {
+    for (const run of this.pending) run();
     this.store?.close();
     this.store = undefined;
   }

@@ -1,17 +1,38 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StoreHandle } from '../src/store-handle';
 import { Warnings } from '../src/warnings';
 
-test('work that nobody waits for does not open a store that was closed', () => {
-  let opened = 0;
-  const store = { close: () => {} };
-  const handle = new StoreHandle(() => (opened++, store as never), new Warnings());
-  const done: string[] = [];
-  handle.attemptIfOpen(() => done.push('before'));
-  handle.attempt(undefined, () => done.push('a call'));
-  handle.attemptIfOpen(() => done.push('while open'));
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A handle on a store that notes what is done to it. */
+function makeHandle(): { handle: StoreHandle; log: string[] } {
+  const log: string[] = [];
+  const open = () => (log.push('open'), { close: () => log.push('close') } as never);
+  return { handle: new StoreHandle(open, new Warnings()), log };
+}
+
+test('work that nobody waits for is done after a while', () => {
+  const { handle, log } = makeHandle();
+  handle.attempt(undefined, () => log.push('call'));
+  handle.attemptLater(500, () => log.push('later'));
+  vi.advanceTimersByTime(499);
+  expect(log).toEqual(['open', 'call']);
+  vi.advanceTimersByTime(1);
+  expect(log).toEqual(['open', 'call', 'later']);
+});
+
+test('or before the store is closed, which is not opened again for it', () => {
+  const { handle, log } = makeHandle();
+  handle.attempt(undefined, () => log.push('call'));
+  handle.attemptLater(500, () => log.push('later'));
   handle.close();
-  handle.attemptIfOpen(() => done.push('after'));
-  expect(done).toEqual(['a call', 'while open']);
-  expect(opened).toBe(1);
+  handle.attemptLater(500, () => log.push('too late'));
+  vi.runAllTimers();
+  expect(log).toEqual(['open', 'call', 'later', 'close']);
 });
