@@ -207,27 +207,12 @@ function countFiles(work: Work, undo: (() => void)[]): void {
         count(bytes);
         return bytes;
       };
-  for (const name of ['readSync', 'readvSync'])
-    replace(
-      fs,
-      name,
-      counted((bytes) => (work.readBytes += bytes)),
-      undo,
-    );
-  for (const name of ['writeSync', 'writevSync'])
-    replace(
-      fs,
-      name,
-      counted((bytes) => (work.writtenBytes += bytes)),
-      undo,
-    );
-  for (const name of ['fdatasyncSync', 'fsyncSync'])
-    replace(
-      fs,
-      name,
-      counted(() => (work.syncs += 1)),
-      undo,
-    );
+  const calls: [names: readonly (keyof typeof fs)[], count: (bytes: number) => void][] = [
+    [['readSync', 'readvSync'], (bytes) => (work.readBytes += bytes)],
+    [['writeSync', 'writevSync'], (bytes) => (work.writtenBytes += bytes)],
+    [['fdatasyncSync', 'fsyncSync'], () => (work.syncs += 1)],
+  ];
+  for (const [names, count] of calls) for (const name of names) replace(fs, name, counted(count), undo);
   // Names that were imported from the module follow only then; undone last, hence first in the list.
   syncBuiltinESMExports();
   undo.unshift(syncBuiltinESMExports);
