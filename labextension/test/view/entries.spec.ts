@@ -1,0 +1,62 @@
+import { aFunction, anEntry } from '../fixtures';
+import { HOUR, MountedList, TWO } from '../mountedlist';
+
+describe('Entries', () => {
+  let panel: MountedList;
+
+  beforeEach(async () => {
+    panel = await MountedList.mount();
+    panel.client.allEntries = [anEntry(1, { hits: 3 }), anEntry(2, { current: false })];
+    await panel.show(TWO);
+    await panel.open();
+  });
+
+  afterEach(() => panel.dispose());
+
+  it('show when their function is opened', () => {
+    expect(panel.items(3).map((item) => item.dataset.key)).toEqual([anEntry(1).key, anEntry(2).key]);
+    expect(panel.items(3)[0]?.textContent).toContain("'item 1'");
+    expect(panel.items(3)[0]?.textContent).toContain('3 hits');
+    expect(panel.items(3)[0]?.getAttribute('aria-setsize')).toBe('2');
+  });
+
+  it('are searched for a text in one request for all functions, and tell how many it leaves', async () => {
+    await panel.show([aFunction({ id: 1, name: 'a', entries: 2 }), aFunction({ id: 2, name: 'b', entries: 2 })]);
+    panel.client.allEntries = [anEntry(1, { args: "'AAPL'" }), anEntry(2, { args: "'MSFT'" })];
+    jest.useFakeTimers();
+    panel.model.state.filter = 'AAPL';
+    await panel.drawn();
+    await panel.drawn(() => jest.advanceTimersByTimeAsync(300));
+    jest.useRealTimers();
+    await panel.drawn();
+    expect(panel.client.searches).toEqual(['AAPL']);
+    expect(panel.names()).toEqual(['a', 'b']);
+    expect(panel.items(2)[0]?.textContent).toContain('1 of 2 entries');
+  });
+
+  it('that have expired are counted on their function', async () => {
+    await panel.show([aFunction({ id: 1, entries: 9, expiredEntries: 3 }), aFunction({ id: 2, expiredEntries: 1000 })]);
+    expect(panel.badges(2)).toEqual(['3 expired', '1,000 or more expired']);
+    expect(panel.items(2)[0]?.getAttribute('aria-label')).toContain('3 expired');
+  });
+
+  it('made by older code are marked', () => {
+    expect(panel.badges(3)).toEqual([undefined, 'old']);
+  });
+
+  it('that have expired are marked', async () => {
+    panel.client.allEntries = [anEntry(1, { expires: 1 }), anEntry(2, { expires: Date.now() + HOUR })];
+    await panel.show(TWO.map((fn) => ({ ...fn, entries: 3 })));
+    expect(panel.badges(3)).toEqual(['expired', undefined]);
+  });
+
+  it('go when their function is closed', async () => {
+    await panel.open();
+    expect(panel.items(3)).toEqual([]);
+  });
+
+  it('stay open when the function changes', async () => {
+    await panel.show(TWO.map((fn) => ({ ...fn, hits: fn.hits + 1 })));
+    expect(panel.items(3)).toHaveLength(2);
+  });
+});

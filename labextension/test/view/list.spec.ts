@@ -1,0 +1,77 @@
+import { ApiFailure } from '../../src/api/failure';
+import { CommandIDs } from '../../src/commands/ids';
+
+import { anOverview, aStore } from '../fixtures';
+import { MountedList, STORE, TWO } from '../mountedlist';
+
+describe('MemoryList', () => {
+  let panel: MountedList;
+
+  beforeEach(async () => {
+    panel = await MountedList.mount();
+  });
+
+  afterEach(() => panel.dispose());
+
+  it('says that it is loading before the first answer', async () => {
+    await panel.drawn();
+    expect(panel.node.textContent).toContain('Looking for caches…');
+  });
+
+  it('tells a new user how to fill the cache', async () => {
+    await panel.show([]);
+    expect(panel.node.querySelector('h3')?.textContent).toBe('Nothing cached yet');
+    expect(panel.node.querySelector('pre')?.textContent).toContain("import { memory } from 'tslab-memory'");
+  });
+
+  it.each([
+    ['offline', 'The Jupyter server does not answer'],
+    ['missing', 'The server extension is not enabled'],
+    ['forbidden', 'You are not allowed to see the caches'],
+    ['server', 'The caches could not be read'],
+  ] as const)('says what is wrong when it is %s, and lets try again', async (kind, words) => {
+    panel.client.failure = new ApiFailure(kind, 0, 'reason', null);
+    await panel.drawn(() => panel.model.refresh());
+    expect(panel.node.querySelector('[role="alert"]')?.textContent).toContain(words);
+    panel.client.failure = null;
+    panel.client.current = anOverview([...TWO]);
+    await panel.drawn(() =>
+      panel.node.querySelectorAll('button').forEach((button) => button.textContent === 'Try again' && button.click()),
+    );
+    expect(panel.names()).toEqual(['loadPrices', 'simulate']);
+  });
+
+  it('keeps the list and says so when the server stops to answer', async () => {
+    await panel.show(TWO);
+    panel.client.failure = new ApiFailure('offline', 0, 'reason', null);
+    await panel.drawn(() => panel.model.refresh());
+    expect(panel.node.querySelector('[role="alert"]')?.textContent).toContain('Trying again…');
+    expect(panel.names()).toEqual(['loadPrices', 'simulate']);
+  });
+
+  it('says why something was not cleared', async () => {
+    await panel.show(TWO);
+    panel.client.failure = new ApiFailure('server', 409, 'the store is locked', null);
+    await panel.drawn(() => panel.model.clear({ kind: 'store', store: STORE }));
+    expect(panel.node.textContent).toContain('Not cleared: the store is locked');
+  });
+
+  it('marks a store that is not trusted, and offers to trust it', async () => {
+    await panel.show(TWO, { trusted: true });
+    expect(panel.node.querySelector('.jp-MemoryPanel-banner')).toBeNull();
+    await panel.show(TWO, { trusted: false });
+    expect(panel.badges(1)).toEqual(['untrusted']);
+    const banner = panel.node.querySelector('.jp-MemoryPanel-banner');
+    expect(banner?.textContent).toContain('not served until you trust it');
+    await panel.drawn(() => banner?.querySelector('button')?.click());
+    expect(panel.executed).toEqual([[CommandIDs.trustStore, { store: STORE }]]);
+  });
+
+  it('says what is wrong with a store', async () => {
+    panel.client.current = {
+      stores: [{ store: aStore({ status: 'missing', message: 'The folder is gone.' }), functions: [] }],
+    };
+    await panel.drawn(() => panel.model.refresh());
+    expect(panel.node.textContent).toContain('The folder is gone.');
+  });
+});
