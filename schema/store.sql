@@ -72,7 +72,7 @@ CREATE TABLE entries (
   expires     INTEGER,
   duration_ms REAL    NOT NULL,        -- how long the computation took
   bytes       INTEGER NOT NULL,        -- what it takes on disk: payload or file
-  hits        INTEGER NOT NULL DEFAULT 0,
+  hits        INTEGER NOT NULL DEFAULT 0,      -- without those in `hit_log`
   last_hit    INTEGER,                 -- NULL: never hit, and `hits` is 0
   used        INTEGER NOT NULL DEFAULT 0,      -- 1 once it was hit, kept by triggers
   args        TEXT    NOT NULL,        -- the arguments as a person would write them, shortened
@@ -203,4 +203,13 @@ CREATE VIEW function_summaries AS
 SELECT f.id, f.name, t.entries, t.bytes, f.hits, f.misses, f.time_saved_ms, f.last_used, f.last_miss, t.versions,
        (SELECT v.id FROM versions v WHERE v.function_id = f.id ORDER BY v.last_used DESC, v.id DESC LIMIT 1) AS current_version
   FROM functions f JOIN function_totals t ON t.id = f.id;
+-- end
+
+-- migration 2
+-- Hits that are not counted in `entries` yet, because too many entries were hit at once: in a large store each row lies on
+-- a page of its own. Whoever has the time adds a row of this to the entries and deletes it.
+CREATE TABLE hit_log (
+  id   INTEGER PRIMARY KEY,
+  hits TEXT NOT NULL                   -- JSON: [[entries.id, hits, last_hit], ...]
+) STRICT;
 -- end

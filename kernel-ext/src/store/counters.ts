@@ -1,3 +1,4 @@
+import { EntryHits } from './entry-hits';
 import type { Session } from './session';
 import type { StoredEntry } from './types';
 
@@ -11,12 +12,10 @@ const DELAY_MS = 100;
 /** A write of entries takes the counts along if they were last written longer ago than this. */
 const ALONG_MS = 50;
 
-const HOUR_MS = 3_600_000;
+/** How long one write goes on with the hits of single entries, within a call and in the background. */
+const WRITE_MS = { within: 2, background: 10 };
 
-interface EntryHits {
-  hits: number;
-  lastHit: number;
-}
+const HOUR_MS = 3_600_000;
 
 interface FunctionCounts {
   hits: number;
@@ -29,31 +28,32 @@ interface FunctionCounts {
 /**
  * Hits and misses, counted in memory and written in batches. The first ones after a pause are written at once, so
  * that the panel sees them even while the kernel stays in synchronous code; a busy loop of hits is written as often as
- * costs it no more than 1% of its time.
+ * costs it no more than 1% of its time, and never for longer than a person notices.
  */
 export class Counters {
-  private readonly entries = new Map<number, EntryHits>();
+  private readonly entries: EntryHits;
   private readonly functions = new Map<number, FunctionCounts>();
   private timer: NodeJS.Timeout | undefined;
   private budgetMs = BURST_MS;
   private budgetAt = performance.now();
   private writtenAt = 0;
+  /** Whether the transaction under way has written what was counted. */
+  private written = false;
 
+  /** @param onLogged called when hits were put off so that they must be counted later */
   constructor(
     private readonly session: Session,
     private readonly notebook: string | undefined,
+    private readonly onLogged: () => void,
   ) {
+    this.entries = new EntryHits(session);
     session.onReplaced.push(() => this.forget());
   }
 
   /** Counts a hit that spared `savedMs` milliseconds. */
   hit(entry: StoredEntry, savedMs: number): void {
     const now = Date.now();
-    const pending = this.entries.get(entry.id);
-    if (pending) {
-      pending.hits += 1;
-      pending.lastHit = now;
-    } else this.entries.set(entry.id, { hits: 1, lastHit: now });
+    this.entries.add(entry.id, now);
     const counts = this.countsOf(entry.functionId);
     counts.hits += 1;
     counts.savedMs += savedMs;
@@ -73,31 +73,38 @@ export class Counters {
     this.countsOf(functionId).lastMiss = json;
   }
 
-  /** Writes what was counted, as part of a transaction under way. */
-  write(): void {
-    if (this.functions.size === 0) return;
-    this.writtenAt = performance.now();
-    const { session } = this;
-    const entryHit = session.sql(
-      'UPDATE entries SET hits = hits + ?, last_hit = max(coalesce(last_hit, 0), ?) WHERE id = ?',
-    );
-    for (const [id, { hits, lastHit }] of this.entries) entryHit.run(hits, lastHit, id);
-    for (const [id, counts] of this.functions) this.writeFunction(id, counts);
-    this.forget();
-  }
-
-  /** Like `write`, but leaves counts of the last moments for later, so that a loop of fast misses does not pay for them. */
+  /**
+   * Writes along with a transaction under way, unless counts were written a moment ago, so that a loop of fast misses does
+   * not pay for them. To be followed by `committed`.
+   */
   writeAlong(): void {
-    if (performance.now() - this.writtenAt > ALONG_MS) this.write();
-    else this.schedule();
+    // What an earlier transaction wrote that failed is not to be forgotten when this one is committed.
+    this.written = false;
+    if (performance.now() - this.writtenAt > ALONG_MS) this.write(WRITE_MS.within);
   }
 
-  /** Writes what was counted now; what fails is kept for the next time. */
-  flush(): void {
-    if (this.functions.size === 0) return;
+  /** Forgets what was written, now that it cannot be undone any more. */
+  committed(): void {
+    if (this.written) {
+      this.functions.clear();
+      this.entries.committed();
+      this.written = false;
+    }
+    if (this.isWaiting) this.schedule();
+  }
+
+  /**
+   * Writes what was counted now, the hits of single entries for up to `ms` milliseconds. What is left is written later,
+   * as is what fails; or, with `all`, goes to the log.
+   */
+  flush(ms = WRITE_MS.background, all = false): void {
+    if (!this.isWaiting) return;
     if (this.session.readOnly) return this.forget();
-    this.session.withoutWaiting(() => this.session.write(() => this.write()));
-    if (this.functions.size > 0) this.schedule();
+    this.session.withoutWaiting(() => {
+      this.session.write(() => this.write(ms, all));
+      this.committed();
+    });
+    if (this.isWaiting) this.schedule();
   }
 
   /** Stops the timer. */
@@ -123,13 +130,24 @@ export class Counters {
     const before = performance.now();
     this.budgetMs = Math.min(BURST_MS, this.budgetMs + (before - this.budgetAt) * SHARE);
     this.budgetAt = before;
-    if (this.budgetMs <= 0) {
+    if (this.budgetMs <= 0 && !this.entries.isFull) {
       this.schedule();
       return;
     }
-    this.flush();
+    this.flush(WRITE_MS.within);
     this.budgetAt = performance.now();
     this.budgetMs -= this.budgetAt - before;
+  }
+
+  private get isWaiting(): boolean {
+    return this.functions.size > 0 || this.entries.size > 0;
+  }
+
+  private write(ms: number, all = false): void {
+    this.writtenAt = performance.now();
+    this.written = true;
+    for (const [id, counts] of this.functions) this.writeFunction(id, counts);
+    if (this.entries.write(this.writtenAt + ms, all)) this.onLogged();
   }
 
   private writeFunction(id: number, counts: FunctionCounts): void {
@@ -167,7 +185,7 @@ export class Counters {
   }
 
   private forget(): void {
-    this.entries.clear();
+    this.entries.forget();
     this.functions.clear();
   }
 }

@@ -53,6 +53,12 @@ SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.las
   FROM entries e JOIN functions f ON f.id = e.function_id
  WHERE e.generation >= f.live_from`;
 
+// Never hit, and hit long ago: asked so, each has an index in which no entry is looked at that stays.
+const OLD = [
+  `${CANDIDATE} AND e.function_id = +@id AND e.used = 0 AND e.created < @before LIMIT @limit`,
+  `${CANDIDATE} AND e.function_id = +@id AND e.last_hit < @before AND e.created < @before LIMIT @limit`,
+];
+
 /**
  * Brings a store, or one function of it, under its limits: what is too old goes, then entries of old code versions,
  * then those unused for longest, weighed by what they take per millisecond that computing them again would take.
@@ -108,16 +114,14 @@ function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: nu
       ? (session.read(() => session.sql('SELECT DISTINCT function_id FROM live_totals').pluck().all()) as number[])
       : [scope.functionId];
   for (const id of functions) {
-    for (;;) {
-      const old = session.read(() =>
-        session
-          .sql(`${CANDIDATE} AND e.function_id = ? AND e.created < ? AND coalesce(e.last_hit, 0) < ? LIMIT ?`)
-          .all(id, before, before, SAMPLE),
-      ) as Candidate[];
-      if (old.length === 0 || performance.now() > deadline) break;
-      const removed = remove(session, old);
-      gone.entries += removed.entries;
-      gone.bytes += removed.bytes;
+    for (const search of OLD) {
+      for (;;) {
+        const old = session.read(() => session.sql(search).all({ id, before, limit: SAMPLE })) as Candidate[];
+        if (old.length === 0 || performance.now() > deadline) break;
+        const removed = remove(session, old);
+        gone.entries += removed.entries;
+        gone.bytes += removed.bytes;
+      }
     }
   }
   return gone;

@@ -1,3 +1,4 @@
+import { countLoggedHits } from './entry-hits';
 import { collectOrphans } from './orphans';
 import { reasonOf } from './faults';
 import { keepReserve } from './reserve';
@@ -38,7 +39,7 @@ interface Cleared {
   readonly clearedAt: number;
 }
 
-/** Gives back what cleared entries take: rows, value files and file size, in small steps. */
+/** Does in small steps what was put off: counts logged hits, and gives back what cleared entries take (rows, files, file size). */
 export class Reaper {
   private timer: NodeJS.Timeout | undefined;
   private rows = ROWS.first;
@@ -133,6 +134,8 @@ export class Reaper {
 
   /** Works until `deadline` (as `performance.now()` tells). Returns whether all is done. */
   private step(deadline: number): boolean {
+    // On a full disk only what gives space back is done.
+    if (!this.frugal && !countLoggedHits(this.session, deadline)) return false;
     for (const { id, clearedAt } of this.functionsToReap()) {
       while (this.reapRows(id) > 0) if (performance.now() > deadline) return false;
       this.settle(id, clearedAt);

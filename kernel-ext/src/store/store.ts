@@ -5,6 +5,7 @@ import { Claims, type Claim } from './claims';
 import { clearAll, clearFunction, deleteEntry, type Cleared } from './clearing';
 import { Counters } from './counters';
 import { findEntry, writeEntry } from './entries';
+import { countLoggedHits } from './entry-hits';
 import { evict } from './limits';
 import { LimitGuard } from './limit-guard';
 import { clearsOf, listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
@@ -33,6 +34,8 @@ import { Versions } from './versions';
 
 /** Files of deleted entries are unlinked at once for about these milliseconds, and then in the background. */
 const INLINE_MS = 10;
+/** Before entries are read, hits that are not counted yet are for this long at most. */
+const SETTLE_MS = 100;
 
 /**
  * One store, opened by one process. All methods are synchronous unless they return a promise, and throw `StoreError`
@@ -56,10 +59,10 @@ export class Store {
     private readonly session: Session,
     private readonly options: StoreOptions,
   ) {
-    this.counters = new Counters(session, options.notebook);
     this.claims = new Claims(session);
     this.versions = new Versions(session);
     this.reaper = new Reaper(session);
+    this.counters = new Counters(session, options.notebook, () => this.reaper.later());
     this.guard = new LimitGuard(session, options, (topic, message) => this.notice(topic, message));
     closeAtExit(this);
   }
@@ -120,6 +123,7 @@ export class Store {
       claims.settle(entry.key);
       return wanted;
     });
+    counters.committed();
     claims.forget(entry.key);
     if (written) this.guard.wrote(entry);
     this.reaper.later();
@@ -274,7 +278,7 @@ export class Store {
     this.counters.stop();
     this.reaper.stop();
     try {
-      this.counters.flush();
+      this.counters.flush(SETTLE_MS, true);
       this.claims.releaseAll();
     } catch {
       // Counts of the last moments may be lost, and claims of a process that ends are void anyway.
@@ -285,8 +289,10 @@ export class Store {
 
   /** Makes counts show in what is read next. That they cannot be written is no reason not to read. */
   private settleCounts(): void {
+    const deadline = performance.now() + SETTLE_MS;
     try {
-      this.counters.flush();
+      this.counters.flush(SETTLE_MS);
+      this.session.withoutWaiting(() => countLoggedHits(this.session, deadline));
     } catch {
       this.counters.schedule();
     }
