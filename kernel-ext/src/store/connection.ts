@@ -4,7 +4,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { TslabMemoryError } from '../errors';
 import { checkNodeVersion } from '../node-version';
 import { reasonOf, toStoreError } from './faults';
-import { isOnNetwork } from './file-system';
+import { isOnNetwork } from '../file-system';
 import { fileIdentity, makePrivate, makeStoreFolder } from './folder';
 import { DATABASE } from './location';
 import { migrate, refuseForeignCode } from './migrations';

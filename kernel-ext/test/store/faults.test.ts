@@ -2,11 +2,11 @@ import Database from 'better-sqlite3';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import * as fileSystem from '../../src/store/file-system';
+import * as fileSystem from '../../src/file-system';
 import { StoreError } from '../../src';
 import { atEnd, keyOf, newEntry, openStore, put, testFolder, valueOf } from './support/store';
 
-vi.mock('../../src/store/file-system', { spy: true });
+vi.mock('../../src/file-system', { spy: true });
 
 const location = () => path.join(testFolder(), 'store');
 

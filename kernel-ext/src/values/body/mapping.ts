@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { isOnNetwork } from '../../file-system';
 
 /** Page size that the layout of value files counts on. */
 const PAGE = 4096;
@@ -44,12 +45,13 @@ function loadNative(): Native | null {
  *
  * The memory stays the engine's own: glibc gives a large allocation a mapping of its own, and frees it by unmapping
  * that range, whatever file lies there by then. So nothing has to be told when the buffer is collected, transferred or
- * sent to another thread, and the file may be unlinked meanwhile. The chunk's header tells whether it is such a
+ * sent to another thread, and the file may be unlinked meanwhile, but for one on a network file system, which is not
+ * mapped. The chunk's header tells whether it is such a
  * mapping; with another allocator it does not look like one, and the caller reads the file.
  */
 export function mapOver(memory: Uint8Array, fd: number, offset: number): boolean {
   if (native === undefined) native = loadNative();
-  if (native === null || offset % PAGE !== HEADER) return false;
+  if (native === null || offset % PAGE !== HEADER || isOnNetwork(`/proc/self/fd/${fd}`)) return false;
   const address = native.addressOf(memory);
   if (address % BigInt(PAGE) !== BigInt(HEADER)) return false;
   const [before, size] = native.words(address - BigInt(HEADER), 2);

@@ -1,9 +1,12 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import * as fileSystem from '../../../src/file-system';
 import { mapOver } from '../../../src/values/body/mapping';
 import { MAPPED_BYTES } from '../../../src/values/body/container';
+
+vi.mock('../../../src/file-system', { spy: true });
 
 function usesGlibc(): boolean {
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
@@ -44,6 +47,14 @@ describe.runIf(process.platform === 'linux' && usesGlibc())('mapping a file over
     const small = new Uint8Array(8_192);
     expect(mapOver(small, fd, 16)).toBe(false);
     expect([part, whole, small].every((each) => each.every((byte) => byte === 0))).toBe(true);
+  });
+
+  test('leaves files on a network file system alone', () => {
+    vi.mocked(fileSystem.isOnNetwork).mockReturnValueOnce(true);
+    const memory = new Uint8Array(length);
+    expect(mapOver(memory, fd, 16)).toBe(false);
+    expect(memory.every((byte) => byte === 0)).toBe(true);
+    expect(fileSystem.isOnNetwork).toHaveBeenLastCalledWith(`/proc/self/fd/${fd}`);
   });
 
   test('survives being transferred and its file being unlinked', () => {

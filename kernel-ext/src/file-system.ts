@@ -15,11 +15,14 @@ const NETWORK_TYPES: ReadonlySet<number> = new Set([
   0x19830326, // BeeGFS
 ]);
 
-/** Whether a folder lies on a network file system, where SQLite's write-ahead log must not be used. */
-export function isOnNetwork(folder: string): boolean {
+/**
+ * Whether a file or folder lies on a network file system. There SQLite's write-ahead log must not be used, and no file be
+ * mapped: reading from a mapping whose file another machine has deleted would end this process.
+ */
+export function isOnNetwork(path: string): boolean {
   if (process.platform !== 'linux') return false;
   try {
-    return NETWORK_TYPES.has(statfsSync(folder).type);
+    return NETWORK_TYPES.has(statfsSync(path).type);
   } catch {
     return false;
   }
