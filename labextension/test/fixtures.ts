@@ -91,12 +91,20 @@ export function anEntry(number: number, figures: Partial<Entry> = {}): Entry {
   };
 }
 
+/** Entries that are made when they are asked for, and match each filter. */
+export interface IGenerated {
+  length: number;
+  at: (index: number) => Entry;
+}
+
 /** A client that answers from memory and writes down what it was asked. */
 export class FakeClient implements IMemoryClient {
   current: Overview = { stores: [] };
   etag: string | null = '"1"';
   failure: Error | null = null;
   allEntries: Entry[] = [];
+  /** Instead of those: more than a test can hold. */
+  generatedEntries: IGenerated | null = null;
   readonly asked: (string | null)[] = [];
   readonly queries: IEntryQuery[] = [];
   readonly searches: string[] = [];
@@ -115,14 +123,31 @@ export class FakeClient implements IMemoryClient {
     return Promise.resolve(etag !== null && etag === this.etag ? null : { overview: this.current, etag: this.etag });
   }
 
-  entries(_store: string, _fn: number, query: IEntryQuery): Promise<EntryPage> {
+  async entries(_store: string, _fn: number, query: IEntryQuery): Promise<EntryPage> {
     this.queries.push(query);
-    if (this.failure) {
-      return Promise.reject(this.failure);
+    if (this._held) {
+      await this._held;
     }
-    const found = this.allEntries.filter(({ args }) => args.includes(query.filter));
+    if (this.failure) {
+      throw this.failure;
+    }
+    const found = this._matching(query.filter);
     const { offset, limit } = query;
-    return Promise.resolve({ entries: found.slice(offset, offset + limit), total: found.length, offset, limit });
+    const length = Math.max(0, Math.min(limit, found.length - offset));
+    const entries = Array.from({ length }, (_, i) => found.at(offset + i)).filter((entry) => entry !== undefined);
+    return { entries, total: found.length, offset, limit };
+  }
+
+  /** Lets pages of entries wait from now on. @returns lets them arrive */
+  holdEntries(): () => void {
+    let arrive = (): void => undefined;
+    this._held = new Promise((resolve) => {
+      arrive = resolve;
+    });
+    return () => {
+      this._held = undefined;
+      arrive();
+    };
   }
 
   search(text: string): Promise<Found> {
@@ -131,7 +156,7 @@ export class FakeClient implements IMemoryClient {
       return Promise.reject(this.failure);
     }
     const { store, functions } = this.current.stores[0] ?? { store: { id: '' }, functions: [] };
-    const entries = this.allEntries.filter(({ args }) => args.includes(text)).length;
+    const entries = this._matching(text).length;
     return Promise.resolve({
       functions: entries > 0 ? functions.map(({ id }) => ({ store: store.id, function: id, entries })) : [],
       searched: this.allEntries.length,
@@ -191,6 +216,12 @@ export class FakeClient implements IMemoryClient {
     this.trusted.push(store);
     return Promise.resolve({ entries: 3 });
   }
+
+  private _matching(text: string): Entry[] | IGenerated {
+    return this.generatedEntries ?? this.allEntries.filter(({ args }) => args.includes(text));
+  }
+
+  private _held: Promise<void> | undefined;
 
   private _clear(what: string): Promise<Cleared> {
     if (this.failure) {

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from tslab_memory.entries import EntryLists, PageQuery, current_version
 from tslab_memory.faults import ApiFault
-from tslab_memory.orders import Order
+from tslab_memory.orders import DIRECTIONS, SORTS, Order
 
 from .helpers.api import check_body
 from .helpers.stores import NOW
@@ -86,6 +86,40 @@ def test_pages_through_what_was_found(db, writer):
 
     assert [entry["args"] for entry in page["entries"]] == ["load(1)", "load(2)"]
     assert (page["total"], page["offset"], page["limit"]) == (5, 1, 2)
+
+
+@pytest.fixture
+def mixed(writer):
+    """A function of thirty entries of many equal values, a third of them hit, and three of them dead."""
+    function = writer.function("load", cleared_at=NOW)
+    version = writer.version(function)
+    for n in range(30):
+        hit = {"hits": n % 2 + 1, "last_hit": NOW + n % 4} if n % 3 == 0 else {}
+        columns = {"created": NOW + n // 3, "duration_ms": n % 5, "generation": -1 if n % 10 == 4 else 1, **hit}
+        writer.entry(function, version, f"load({n})", b"x" * (n % 3 + 1), **columns)
+    return function
+
+
+@pytest.mark.parametrize("order", DIRECTIONS)
+@pytest.mark.parametrize("sort", SORTS)
+def test_pages_join_to_the_whole_whichever_end_they_are_nearer_to(db, mixed, sort, order):
+    whole = EntryLists().page(db, mixed, PageQuery(sort=sort, order=order), ROOT)["entries"]
+    assert len(whole) == 27
+    for limit in (1, 4, 26):
+        lists = EntryLists()
+        for offset in range(29):
+            page = lists.page(db, mixed, PageQuery(limit, offset, sort, order), ROOT)
+            assert (page["entries"], page["total"]) == (whole[offset : offset + limit], 27)
+
+
+def test_the_last_page_is_read_from_the_end(db, mixed):
+    statements = []
+    db.set_trace_callback(statements.append)
+    EntryLists().page(db, mixed, PageQuery(limit=5, offset=22), ROOT)
+    db.set_trace_callback(None)
+    (listing,) = [sql for sql in statements if "OFFSET" in sql]
+    assert "created asc" in listing
+    assert listing.endswith("LIMIT 5 OFFSET 0")
 
 
 def test_refuses_a_function_that_is_not_there(db):

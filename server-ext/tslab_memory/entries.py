@@ -43,8 +43,17 @@ class EntryLists:
         order, state, total = _listing(db, function_id, query)
         # Asking for more than there is would make SQLite look through all dead rows for them.
         limit = min(query.limit, total - query.offset)
-        rows = self._ladders.rows(db, order, state, query.offset, limit, COLUMNS) if limit > 0 else []
+        rows = self._rows(db, order, state, query.offset, limit, total) if limit > 0 else []
         return _page(db, function_id, rows, total, query, root)
+
+    def _rows(
+        self, db: sqlite3.Connection, order: Order, state: object, offset: int, limit: int, total: int
+    ) -> list[sqlite3.Row]:
+        """Walks from whichever end is nearer, so that the last page costs what the first one does."""
+        behind = total - offset - limit
+        if offset <= behind:
+            return self._ladders.rows(db, order, state, offset, limit, COLUMNS)
+        return self._ladders.rows(db, order.reverse, state, behind, limit, COLUMNS)[::-1]
 
     def found(self, db: sqlite3.Connection, function_id: int, query: PageQuery, root: Path) -> dict[str, Any]:
         """An `EntryPage` body of the entries that `query.filter` finds. Raises ApiFault."""

@@ -65,6 +65,11 @@ class Order:
         return _PARTS[self.column]
 
     @property
+    def reverse(self) -> Order:
+        """The same entries from the last to the first."""
+        return replace(self, direction="asc" if self.direction == "desc" else "desc")
+
+    @property
     def by(self) -> str:
         """An ORDER BY clause for rows of all parts."""
         terms = self.parts[0].terms if len(self.parts) == 1 else ("used", self.column, "iif(used, 0, created)", "id")

@@ -52,13 +52,22 @@ export interface Scrolled {
   arrivedMs: number;
 }
 
-/** Scrolls the open list by so many pixels in each frame for a while. */
-export async function scroll(page: Page, pixels: number, ms: number): Promise<Scrolled> {
+/** A list that scrolls, its rows, and what a row is once its content has arrived; as selectors. */
+export interface List {
+  list: string;
+  row: string;
+  arrived: string;
+}
+
+const ENTRY_LIST: List = { list: SCROLLER, row: '.jp-MemoryPanel-entry', arrived: ENTRY_ROW };
+
+/** Scrolls a list, the open one of entries unless told otherwise, by so many pixels in each frame for a while. */
+export async function scroll(page: Page, pixels: number, ms: number, list: List = ENTRY_LIST): Promise<Scrolled> {
   const clock = await MainThread.of(page);
   const before = await clock.busyMs();
   const { frames, ...scrolled } = await page.evaluate(
-    async ({ pixels, ms, scroller, entryRow }) => {
-      const list = document.querySelector<HTMLElement>(scroller)!;
+    async ({ pixels, ms, selectors }) => {
+      const list = document.querySelector<HTMLElement>(selectors.list)!;
       const frames: number[] = [];
       const started: number = await new Promise(requestAnimationFrame);
       let last = started;
@@ -69,8 +78,8 @@ export async function scroll(page: Page, pixels: number, ms: number): Promise<Sc
         last = now;
       }
       const stopped = performance.now();
-      const rows = () => [...list.querySelectorAll('.jp-MemoryPanel-entry')];
-      while (rows().length === 0 || rows().some((row) => !row.matches(entryRow))) {
+      const rows = () => [...list.querySelectorAll(selectors.row)];
+      while (rows().length === 0 || rows().some((row) => !row.matches(selectors.arrived))) {
         await new Promise(requestAnimationFrame);
       }
       const sorted = [...frames].sort((a, b) => a - b);
@@ -81,9 +90,27 @@ export async function scroll(page: Page, pixels: number, ms: number): Promise<Sc
         arrivedMs: performance.now() - stopped,
       };
     },
-    { pixels, ms, scroller: SCROLLER, entryRow: ENTRY_ROW },
+    { pixels, ms, selectors: list },
   );
   return { ...scrolled, frameMs: ((await clock.busyMs()) - before) / frames };
+}
+
+/** Sets the filter to the name of functions. @returns milliseconds until only rows of such functions are painted */
+export async function filterFunctions(page: Page, name: string): Promise<number> {
+  const started = Date.now();
+  await page.getByRole('region', { name: 'Memory', exact: true }).getByRole('searchbox').fill(name);
+  const ended = await page.evaluate(
+    async ({ name, row }) => {
+      const rows = () => [...document.querySelectorAll(row)];
+      while (rows().length === 0 || rows().some((other) => !other.getAttribute('aria-label')?.startsWith(name))) {
+        await new Promise(requestAnimationFrame);
+      }
+      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      return Date.now();
+    },
+    { name, row: FUNCTION_ROW },
+  );
+  return ended - started;
 }
 
 /** Scrolls the open list to a share of its height. */

@@ -57,10 +57,15 @@ export class LargeStore {
 
   /** Counts a hit of the function with most entries, as a kernel would. */
   hit(): void {
-    const db = new DatabaseSync(path.join(this.folder, 'cache.sqlite'));
-    db.prepare('UPDATE functions SET hits = hits + 1, last_used = ? WHERE name = ?').run(Date.now(), LARGEST_NAME);
-    db.close();
+    countHit(this.folder, LARGEST_NAME);
   }
+}
+
+/** Counts a hit of a function in the store of a folder, as a kernel would. */
+export function countHit(folder: string, name: string): void {
+  const db = new DatabaseSync(path.join(folder, 'cache.sqlite'));
+  db.prepare('UPDATE functions SET hits = hits + 1, last_used = ? WHERE name = ?').run(Date.now(), name);
+  db.close();
 }
 
 /** Digest of what a store is written with. */

@@ -6,6 +6,7 @@ import { inRoot } from '../../scripts/lib/paths.mjs';
 import { startLab, type LabServer } from '../src/lab-server.ts';
 import { openFunction, openPanel, refresh, scroll, scrollTo, type Refreshed, type Scrolled } from './in-page.ts';
 import { ENTRIES, LARGEST_NAME, LargeStore } from './large-store.ts';
+import { FUNCTIONS, ManyFunctions, type ManyRound } from './many-functions.ts';
 import { isReached, markdown, type Figure } from './report.ts';
 import { startPage, type Start } from './start-cost.ts';
 
@@ -35,6 +36,8 @@ const store = await LargeStore.prepare(say);
 const bare = await startLab('bench-bare', { options: [`--LabApp.labextensions_path=${inRoot('.setup')}`] });
 const lab = await startLab('bench-panel');
 store.showTo(lab);
+const manyLab = await startLab('bench-many');
+const many = await ManyFunctions.write(manyLab);
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'],
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
@@ -45,7 +48,7 @@ try {
   if (values.keep) fs.writeFileSync(inRoot('benchmarks', 'panel.md'), report);
 } finally {
   await browser.close();
-  await Promise.all([lab.stop(), bare.stop()]);
+  await Promise.all([lab.stop(), bare.stop(), manyLab.stop()]);
 }
 
 /** Takes turns between JupyterLab with the panel and without it, so that a slow minute of the machine meets both. */
@@ -53,8 +56,9 @@ async function measure(browser: Browser, lab: LabServer, bare: LabServer): Promi
   const starts: Start[] = [];
   const bareStarts: Start[] = [];
   const panels: PanelRound[] = [];
+  const manies: ManyRound[] = [];
   // The first page of each server finds nothing in the system's file cache.
-  for (const { url } of [lab, bare]) await (await startPage(browser, url, 'warm')).page.context().close();
+  for (const { url } of [lab, bare, manyLab]) await (await startPage(browser, url, 'warm')).page.context().close();
   for (let round = 0; round < rounds; round += 1) {
     say(`Round ${round + 1} of ${rounds}`);
     const turns = round % 2 === 0 ? ([lab, bare] as const) : ([bare, lab] as const);
@@ -72,11 +76,14 @@ async function measure(browser: Browser, lab: LabServer, bare: LabServer): Promi
     const refreshed = await refresh(page, REFRESH_SECONDS, () => store.hit());
     panels.push({ panelMs, functionMs, reading, flying, refreshed });
     await page.context().close();
+    const { page: other } = await startPage(browser, manyLab.url, `many${round}`);
+    manies.push(await many.measure(other, READING, SCROLL_MS, REFRESH_SECONDS));
+    await other.context().close();
   }
-  return markdown('The panel in a browser', introduction(), figures(panels, starts, bareStarts));
+  return markdown('The panel in a browser', introduction(), figures(panels, manies, starts, bareStarts));
 }
 
-function figures(panels: PanelRound[], starts: Start[], bareStarts: Start[]): Figure[] {
+function figures(panels: PanelRound[], manies: ManyRound[], starts: Start[], bareStarts: Start[]): Figure[] {
   const all: Figure[] = [
     ms('Panel opened → rows of its functions', panels, ({ panelMs }) => panelMs, 1000),
     ms('Function opened → rows of its entries', panels, ({ functionMs }) => functionMs, 1000),
@@ -89,6 +96,10 @@ function figures(panels: PanelRound[], starts: Start[], bareStarts: Start[]): Fi
     ms('  stop → all rows in sight have arrived', panels, ({ flying }) => flying.arrivedMs),
     ms('One refresh, time of the main thread', panels, ({ refreshed }) => refreshed.refreshMs, 20),
     ms('A second without changes, time of the main thread', panels, ({ refreshed }) => refreshed.idleMs),
+    ms(`${FUNCTIONS} functions: panel opened → first rows`, manies, ({ panelMs }) => panelMs, 1000),
+    frames('  scrolling, as one reads', manies, ({ scrolled }) => scrolled),
+    ms('  name typed into the filter → its rows', manies, ({ filterMs }) => filterMs, 1000),
+    ms('  one refresh, time of the main thread', manies, ({ refreshed }) => refreshed.refreshMs, 20),
     ms('JupyterLab restored, with the panel', starts, ({ restoredMs }) => restoredMs),
     ms('JupyterLab restored, without it', bareStarts, ({ restoredMs }) => restoredMs),
     {
@@ -112,7 +123,7 @@ function introduction(): string[] {
     `${new Date().toISOString().slice(0, 10)}, ${rounds} rounds; ${os.cpus().length} × ${model}, headless Chromium ${browser.version()}. Made by ` +
       '`npm run bench:panel -- --keep`. ' +
       `Load of the machine when it began: ${load.toFixed(1)}.`,
-    `One store of ${ENTRIES.toLocaleString('en')} entries in 201 functions, most of them in one, which is opened. Each round is a new page in an ` +
+    `One store of ${ENTRIES.toLocaleString('en')} entries in 201 functions, most of them in one, which is opened; and another store of ${FUNCTIONS} functions. Each round is a new page in an ` +
       'empty browser context. Frames are counted by `requestAnimationFrame`, which this browser calls 60 times a second at most; ' +
       'time of the main thread is the processor time that Chromium counts for all of its tasks, script, style and layout alike. JupyterLab with and ' +
       'without the extension take turns.',
@@ -127,6 +138,6 @@ function kB<T>(name: string, of: readonly T[], value: (one: T) => number): Figur
   return { name, unit: 'kB', samples: of.map((one) => value(one) / 1000) };
 }
 
-function frames(name: string, of: readonly PanelRound[], value: (one: PanelRound) => Scrolled): Figure {
+function frames<T>(name: string, of: readonly T[], value: (one: T) => Scrolled): Figure {
   return { name, unit: 'frames/s', samples: of.map((one) => value(one).framesPerSecond), atLeast: 50 };
 }

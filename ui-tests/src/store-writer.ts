@@ -36,6 +36,8 @@ export interface StoredFunction {
   notebooks?: string[];
   /** Number of entries to add: 'row 1', 'row 2', …, each newer than the one before, all older than those of `calls`. */
   generated?: number;
+  /** Number of functions to add that have a call and figures like this one's first: 'name 1', 'name 2', …, the last used first. */
+  copies?: number;
 }
 
 /** What a store holds once it is written, as `memory.functions()` tells it. */

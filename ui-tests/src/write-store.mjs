@@ -21,6 +21,7 @@ const db = new Database(`${folder}/cache.sqlite`);
 for (const fn of functions) {
   settle(fn);
   if (fn.generated) generate(fn);
+  if (fn.copies) copy(fn);
 }
 db.close();
 const store = Store.open({ location: folder, maxBytes });
@@ -81,8 +82,7 @@ function settle({ name, calls = [], usedMinutesAgo }) {
 
 /** Adds many small entries to the version of the function's first call: too many to be written one by one in a test. */
 function generate({ name, generated }) {
-  const signer = new Signer();
-  db.function('sign', { deterministic: true }, (key, checksum) => signer.sign(key, checksum, null));
+  defineSign();
   const model = db.prepare('SELECT e.* FROM entries e JOIN functions f ON f.id = function_id WHERE name = ?').get(name);
   const numbers = 'WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)';
   // The first 48 bits of a key are its row's id, and no two functions may have the same.
@@ -100,6 +100,45 @@ function generate({ name, generated }) {
       ...[model.format, model.checksum, model.checksum, generated],
     );
   })();
+}
+
+/** Adds many functions with the first call of one: too many to open the store for each. */
+function copy({ name, copies }) {
+  defineSign();
+  const model = db
+    .prepare(
+      'SELECT e.*, f.hits, f.misses, f.last_used FROM entries e JOIN functions f ON f.id = function_id WHERE name = ?',
+    )
+    .get(name);
+  const version = db.prepare('SELECT * FROM versions WHERE id = ?').get(model.version_id);
+  const addFunction = db.prepare(
+    'INSERT INTO functions (name, created, last_used, hits, misses) VALUES (?, ?, ?, ?, ?) RETURNING id',
+  );
+  const addVersion = db.prepare(
+    `INSERT INTO versions (function_id, digest, source, parts, created, last_used) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
+  );
+  const addEntry = db.prepare(
+    `INSERT INTO entries (id, key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
+            checksum, mac) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, '[]', ?, ?, sign(?, ?))`,
+  );
+  db.pragma('synchronous = OFF');
+  db.transaction(() => {
+    for (let n = 1; n <= copies; n += 1) {
+      const key = keyOf(`${name} ${n}`, model.args, 'now');
+      const used = model.last_used - n;
+      const fn = addFunction.get(`${name} ${n}`, model.created, used, model.hits, model.misses).id;
+      const { id } = addVersion.get(fn, version.digest, version.source, version.parts, version.created, used);
+      addEntry.run(
+        ...[key.readUIntBE(0, 6), key, fn, id, model.created, model.duration_ms, model.bytes + n, model.args],
+        ...[model.format, model.checksum, key, model.checksum],
+      );
+    }
+  })();
+}
+
+function defineSign() {
+  const signer = new Signer();
+  db.function('sign', { deterministic: true }, (key, checksum) => signer.sign(key, checksum, null));
 }
 
 function keyOf(name, args, code) {

@@ -94,6 +94,57 @@ test('arrows go on through a list of which only the rows in sight are drawn', as
   await expect(memory.entryRow('row 471')).toBeInViewport();
 });
 
+test('End, Home and pages go through a million entries, in any order and with a filter', async ({
+  page,
+  memory,
+  stores,
+}) => {
+  const press = (key: string) => page.keyboard.press(key);
+  await stores.write('large', [{ name: 'scan', calls: [{ args: 'newest' }], generated: 1_000_000 }]);
+  await memory.openFunction('scan');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const offset = /\/entries\?.*offset=(\d+)/.exec(request.url())?.[1];
+    if (offset !== undefined) asked.push(offset);
+  });
+
+  await memory.entryRow('newest').focus();
+  await press('End');
+  const oldest = memory.entryRow('row 1');
+  await expect(oldest).toBeFocused();
+  await expect(oldest).toBeInViewport();
+  await expect(oldest).toHaveAttribute('aria-posinset', '1000001');
+  await expect(oldest).toHaveAttribute('aria-setsize', '1000001');
+  expect(asked.filter((offset) => Number(offset) < 999_000)).toEqual([]);
+  await press('ArrowUp');
+  await expect(memory.entryRow('row 2')).toBeFocused();
+  await press('PageUp');
+  await expect(memory.entryRow('row 12')).toBeFocused();
+  await press('PageDown');
+  await expect(memory.entryRow('row 2')).toBeFocused();
+  await press('Home');
+  await expect(memory.entryRow('newest')).toBeFocused();
+  await press('Home');
+  await expect(memory.storeRow('large')).toBeFocused();
+
+  await memory.sort('Duration', 'entries');
+  await memory.entryRow('row 1000000').focus();
+  await press('End');
+  await expect(memory.region.getByRole('treeitem', { level: 3 }).and(page.locator(':focus'))).toHaveAttribute(
+    'aria-posinset',
+    '1000001',
+  );
+
+  await memory.filter.fill('row 77');
+  await expect(memory.entryRow('row 779999')).toBeVisible();
+  await memory.entryRow('row 779999').focus();
+  await press('End');
+  await expect(memory.entryRow('row 77')).toBeFocused();
+  await expect(memory.entryRow('row 77')).toHaveAttribute('aria-setsize', '11111');
+  await press('Home');
+  await expect(memory.entryRow('row 779999')).toBeFocused();
+});
+
 test('Tab goes from the toolbar over the header into the tree, arrows go through the toolbar', async ({
   page,
   memory,

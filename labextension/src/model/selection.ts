@@ -6,13 +6,16 @@ import type { EntryList } from './entrylist';
 /** Entries that can be selected at a time: as many as the server clears in one request. */
 export const MOST_SELECTED = 10_000;
 
-/** An entry as its row knows it. */
-export interface ISelectable {
+/** A row in the list of a function's entries. */
+export interface IRow {
   store: string;
   fn: number;
-  key: string;
-  /** Row in the list of its function. */
   index: number;
+}
+
+/** An entry as its row knows it. */
+export interface ISelectable extends IRow {
+  key: string;
 }
 
 /** The entries that are selected, all of one function. */
@@ -50,11 +53,11 @@ export class Selection {
    * Selects all from where the range started up to an entry.
    *
    * @param list - The entries of the function; those on the way that it does not hold are fetched.
-   * @param to - Last entry of the range.
+   * @param to - Row where the range ends; its entry need not have arrived.
    * @param from - Where the range starts when none has been started in this function.
    * @throws ApiFailure when entries on the way cannot be fetched; the selection stays as it is then.
    */
-  async extend(list: EntryList, to: ISelectable, from: ISelectable = to): Promise<void> {
+  async extend(list: EntryList, to: IRow, from: ISelectable): Promise<void> {
     const start = this._isIn(to.store, to.fn) && this._start ? this._start : from;
     const startIndex = list.indexOf(start.key) ?? start.index;
     const first = Math.max(Math.min(startIndex, to.index), to.index - MOST_SELECTED + 1);

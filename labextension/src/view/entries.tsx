@@ -4,6 +4,7 @@ import type { FunctionSummary } from '../_generated/api';
 import { ageStep } from '../format';
 import { usePanel } from './context';
 import { EntryRow } from './entryrow';
+import { useRowList } from './rowlist';
 import { useKeptFocus } from './usekeptfocus';
 import { useVirtualScroll } from './usevirtualscroll';
 
@@ -21,10 +22,20 @@ export function Entries(props: IEntriesProps): JSX.Element {
   const { model, trans } = usePanel();
   const list = model.entriesOf(store, fn.id);
   const { by, order } = model.state.entrySort;
+  const group = React.useRef<HTMLDivElement>(null);
   const scroller = React.useRef<HTMLDivElement>(null);
-  const { scroll, onScroll } = useVirtualScroll(list, scroller, filter === '' ? fn.entries : 0);
+  const { scroll, onScroll, reveal } = useVirtualScroll(list, scroller, filter === '' ? fn.entries : 0);
+  const focus = useKeptFocus(scroller);
+  const total = list.total ?? (filter === '' ? fn.entries : 0);
 
-  const keptFocus = useKeptFocus(scroller);
+  useRowList(group, {
+    size: total,
+    page: scroll.page,
+    focus: (index) => {
+      focus.request(index);
+      reveal(index);
+    },
+  });
 
   React.useEffect(() => {
     list.configure({ by, order }, filter);
@@ -33,8 +44,9 @@ export function Entries(props: IEntriesProps): JSX.Element {
   }, [model, list, store, fn.id, by, order, filter]);
   React.useEffect(() => () => model.release(store, fn.id), [model, store, fn.id]);
 
-  const total = list.total ?? (filter === '' ? fn.entries : 0);
   const { first, last, top } = scroll.window();
+  const lastFocused = focus.tabStop() ?? -1;
+  const tabStop = lastFocused >= first && lastFocused <= last ? lastFocused : scroll.visible().first;
   const rows = [];
   for (let index = first; index <= last; index++) {
     const entry = list.at(index);
@@ -46,14 +58,14 @@ export function Entries(props: IEntriesProps): JSX.Element {
         entry={entry}
         index={index}
         total={total}
-        isTabStop={index === scroll.visible().first}
+        isTabStop={index === tabStop}
         isSelected={entry !== undefined && model.selection.has(store, fn.id, entry.key)}
         ageStep={ageStep()}
       />,
     );
   }
   return (
-    <div role="group" className="jp-MemoryPanel-entries">
+    <div ref={group} role="group" className="jp-MemoryPanel-entries">
       {list.error && (
         <p className="jp-MemoryPanel-note" role="alert">
           {trans.__('The entries could not be read: %1', list.error.message)}
@@ -66,7 +78,13 @@ export function Entries(props: IEntriesProps): JSX.Element {
             : trans.__('No arguments contain “%1”.', filter)}
         </p>
       )}
-      <div ref={scroller} className="jp-MemoryPanel-scroller" role="presentation" onScroll={onScroll} {...keptFocus}>
+      <div
+        ref={scroller}
+        className="jp-MemoryPanel-scroller"
+        role="presentation"
+        onScroll={onScroll}
+        {...focus.handlers}
+      >
         <div role="presentation" style={{ height: scroll.height, position: 'relative' }}>
           <div role="presentation" className="jp-MemoryPanel-window" style={{ transform: `translateY(${top}px)` }}>
             {rows}

@@ -1,5 +1,8 @@
 import type { KeyboardEvent } from 'react';
 
+import type { IPlaceInList } from './treewalk';
+import { focusFirst, focusFirstChild, focusLast, focusNext, focusParent, focusPrevious, placeInList } from './treewalk';
+
 /** What keys do beyond moving. */
 export interface IKeyActions {
   /** Delete: clear what has the focus. */
@@ -9,8 +12,9 @@ export interface IKeyActions {
 }
 
 /**
- * Moves the focus in a tree as the ARIA practices describe: arrows, Home and End; Right opens, Left closes or goes to
- * the parent; Enter and Space do what a click does; Delete clears; a letter goes to the filter.
+ * Moves the focus in a tree as the ARIA practices describe: arrows, Home and End, pages; Right opens, Left closes or goes
+ * to the parent; Enter and Space do what a click does; Delete clears; a letter goes to the filter. Rows need not be drawn
+ * to be reached.
  */
 export function navigate(event: KeyboardEvent<HTMLElement>, actions: Partial<IKeyActions> = {}): void {
   const item = event.target as HTMLElement;
@@ -44,25 +48,31 @@ function act(event: KeyboardEvent<HTMLElement>, item: HTMLElement, actions: Part
   const isOpen = item.getAttribute('aria-expanded');
   switch (event.key) {
     case 'ArrowDown':
-      return focusBy(event.currentTarget, item, 1);
+      focusNext(item);
+      return true;
     case 'ArrowUp':
-      return focusBy(event.currentTarget, item, -1);
+      focusPrevious(item);
+      return true;
     case 'ArrowRight':
       if (isOpen === 'false') {
         item.click();
-        return true;
+      } else {
+        focusFirstChild(item);
       }
-      return isOpen === 'true' && focusBy(event.currentTarget, item, 1);
+      return isOpen !== null;
     case 'ArrowLeft':
       if (isOpen === 'true') {
         item.click();
-        return true;
+      } else {
+        focusParent(item);
       }
-      return focusParent(event.currentTarget, item);
+      return true;
     case 'Home':
-      return focusAt(event.currentTarget, 0);
     case 'End':
-      return focusAt(event.currentTarget, -1);
+    case 'PageUp':
+    case 'PageDown':
+      jump(event.key, item, event.currentTarget);
+      return true;
     case 'Enter':
     case ' ':
       item.click();
@@ -79,53 +89,48 @@ function act(event: KeyboardEvent<HTMLElement>, item: HTMLElement, actions: Part
   }
 }
 
+/**
+ * Where a key that moves leads within a list.
+ *
+ * @returns An index, which for an arrow may lie just outside of the list; undefined for other keys.
+ */
+export function moveTarget(key: string, { list, index }: IPlaceInList): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return index + 1;
+    case 'ArrowUp':
+      return index - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return list.size - 1;
+    case 'PageUp':
+      return Math.max(0, index - list.page);
+    case 'PageDown':
+      return Math.min(list.size - 1, index + list.page);
+    default:
+      return undefined;
+  }
+}
+
+/** Home and End go to the ends of the entries first, and from there to those of the tree. */
+function jump(key: string, item: HTMLElement, tree: HTMLElement): void {
+  const place = placeInList(item);
+  const target = moveTarget(key, place);
+  const isPage = key === 'PageUp' || key === 'PageDown';
+  if (target !== undefined && target !== place.index && (isPage || isEntry(item))) {
+    place.list.focus(target);
+  } else if (key === 'Home') {
+    focusFirst(tree);
+  } else if (key === 'End') {
+    focusLast(tree);
+  }
+}
+
+function isEntry(item: HTMLElement): boolean {
+  return item.dataset.index !== undefined;
+}
+
 function hasModifier(event: KeyboardEvent<HTMLElement>): boolean {
   return event.ctrlKey || event.metaKey || event.altKey;
-}
-
-function itemsOf(tree: HTMLElement): HTMLElement[] {
-  return [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
-}
-
-function focusBy(tree: HTMLElement, item: HTMLElement, step: number): boolean {
-  const items = itemsOf(tree);
-  const next = items[items.indexOf(item) + step];
-  const index = neighbourIndex(item, step);
-  if (index === undefined || next?.dataset.index === index) {
-    focus(next);
-  }
-  return true;
-}
-
-/**
- * The index that the neighbour of an entry must have; undefined where any row will do. A long list draws only the rows
- * in sight: when keys come faster than rows are drawn, the focus waits at the edge instead of leaving the list.
- */
-function neighbourIndex(item: HTMLElement, step: number): string | undefined {
-  const position = Number(item.getAttribute('aria-posinset')) + step;
-  const isInside = position >= 1 && position <= Number(item.getAttribute('aria-setsize'));
-  return isInside ? String(position - 1) : undefined;
-}
-
-function focusAt(tree: HTMLElement, index: number): boolean {
-  focus(itemsOf(tree).at(index));
-  return true;
-}
-
-function focusParent(tree: HTMLElement, item: HTMLElement): boolean {
-  const level = Number(item.getAttribute('aria-level'));
-  const items = itemsOf(tree);
-  for (let i = items.indexOf(item) - 1; i >= 0; i--) {
-    const other = items[i];
-    if (other && Number(other.getAttribute('aria-level')) < level) {
-      focus(other);
-      break;
-    }
-  }
-  return true;
-}
-
-function focus(item: HTMLElement | undefined): void {
-  item?.focus();
-  item?.scrollIntoView({ block: 'nearest' });
 }

@@ -2,7 +2,9 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 
 import { asFailure } from '../api/failure';
 import type { MemoryModel } from '../model/model';
-import type { ISelectable } from '../model/selection';
+import type { IRow, ISelectable } from '../model/selection';
+import { moveTarget } from './keyboard';
+import { placeInList } from './treewalk';
 
 /**
  * Selects by a click as a list box does: with Ctrl (or Cmd) the entry goes in or out, with Shift all up to it.
@@ -15,7 +17,7 @@ export function selectByClick(event: MouseEvent<HTMLElement>, model: MemoryModel
     return false;
   }
   if (event.shiftKey) {
-    extend(model, entry);
+    extend(model, entry, entry);
   } else if (event.ctrlKey || event.metaKey) {
     model.selection.toggle(entry);
   } else {
@@ -26,30 +28,26 @@ export function selectByClick(event: MouseEvent<HTMLElement>, model: MemoryModel
 }
 
 /**
- * Selects by keys: Shift with an arrow takes in the next entry, Ctrl and Space takes this one in or out, Escape selects
- * nothing.
+ * Selects by keys: Shift with a key that moves takes in all up to where it leads within the entries, Ctrl and Space takes
+ * this one in or out, Escape selects nothing.
  *
  * @param event - A key in the tree.
  * @param model - What holds the selection.
- * @param move - Moves the focus as the arrow alone would.
  * @returns Whether the key was such a one.
  */
-export function selectByKey(event: KeyboardEvent<HTMLElement>, model: MemoryModel, move: () => void): boolean {
+export function selectByKey(event: KeyboardEvent<HTMLElement>, model: MemoryModel): boolean {
   const row = event.target as HTMLElement;
   const entry = entryOf(row);
   if (!entry) {
     return false;
   }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
-  if (event.shiftKey && step !== 0) {
+  const place = placeInList(row);
+  const target = event.shiftKey ? moveTarget(event.key, place) : undefined;
+  if (target !== undefined) {
     // At its edges a range stays in the list of its function.
-    const next = entry.index + step;
-    if (next >= 0 && next < Number(row.getAttribute('aria-setsize'))) {
-      move();
-      const reached = entryOf(row.ownerDocument.activeElement);
-      if (reached) {
-        extend(model, reached, entry);
-      }
+    if (target !== entry.index && target >= 0 && target < place.list.size) {
+      place.list.focus(target);
+      extend(model, { store: entry.store, fn: entry.fn, index: target }, entry);
     }
   } else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
     model.selection.toggle(entry);
@@ -63,7 +61,7 @@ export function selectByKey(event: KeyboardEvent<HTMLElement>, model: MemoryMode
   return true;
 }
 
-function extend(model: MemoryModel, to: ISelectable, from?: ISelectable): void {
+function extend(model: MemoryModel, to: IRow, from: ISelectable): void {
   const list = model.entriesOf(to.store, to.fn);
   model.selection.extend(list, to, from).catch((reason: unknown) => list.fail(asFailure(reason)));
 }

@@ -64,13 +64,11 @@ export function Tree(props: { overview: Overview }): JSX.Element {
           }
         }}
         onKeyDown={(event) => {
-          const move = (): void =>
+          if (!selectByKey(event, model)) {
             navigate(event, {
               clear: () => void commands.execute(CommandIDs.clearFocused),
               type: () => void commands.execute(CommandIDs.focusFilter),
             });
-          if (!selectByKey(event, model, move)) {
-            move();
           }
         }}
       >

@@ -1,9 +1,18 @@
 import * as React from 'react';
 
-/** What to hang on the element that scrolls. */
+import { focusRow } from './rowlist';
+
+/** The focus in a list. */
 export interface IKeptFocus {
-  onFocus: (event: React.FocusEvent<HTMLElement>) => void;
-  onBlur: (event: React.FocusEvent<HTMLElement>) => void;
+  /** What to hang on the element that scrolls. */
+  handlers: {
+    onFocus: (event: React.FocusEvent<HTMLElement>) => void;
+    onBlur: (event: React.FocusEvent<HTMLElement>) => void;
+  };
+  /** The row that Tab comes back to: the one that had the focus last, if any. */
+  tabStop: () => number | undefined;
+  /** Gives the focus to a row, at once or as soon as it is drawn. */
+  request: (index: number) => void;
 }
 
 /**
@@ -13,16 +22,27 @@ export interface IKeptFocus {
  * @param list - The element that holds the rows.
  */
 export function useKeptFocus(list: React.RefObject<HTMLElement>): IKeptFocus {
-  const focused = React.useRef<{ index?: string; key?: string } | null>(null);
+  const focused = React.useRef<{ index: string; key?: string } | null>(null);
+  const last = React.useRef<string>();
+  const requested = React.useRef<string>();
 
   React.useLayoutEffect(() => {
     const node = list.current;
-    const active = node?.ownerDocument.activeElement;
-    if (!node || !focused.current || (active && active !== node.ownerDocument.body)) {
+    if (!node) {
+      return;
+    }
+    if (requested.current !== undefined) {
+      const row = rowsOf(node).find(({ dataset }) => dataset.index === requested.current);
+      requested.current = undefined;
+      focusRow(row);
+      return;
+    }
+    const active = node.ownerDocument.activeElement;
+    if (!focused.current || (active && active !== node.ownerDocument.body)) {
       return;
     }
     const { index, key } = focused.current;
-    const rows = [...node.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+    const rows = rowsOf(node);
     const row =
       rows.find(({ dataset }) => key !== undefined && dataset.key === key) ??
       rows.find(({ dataset }) => dataset.index === index) ??
@@ -31,16 +51,32 @@ export function useKeptFocus(list: React.RefObject<HTMLElement>): IKeptFocus {
   });
 
   return {
-    onFocus: (event) => {
-      const { index, key } = event.target.dataset;
-      focused.current = index === undefined ? null : { index, key };
+    handlers: {
+      onFocus: (event) => {
+        const { index, key } = event.target.dataset;
+        focused.current = index === undefined ? null : { index, key };
+        last.current = index ?? last.current;
+      },
+      onBlur: (event) => {
+        const next = event.relatedTarget;
+        const staysOrAsks = next instanceof Element && (list.current?.contains(next) || next.closest('.jp-Dialog'));
+        if (!staysOrAsks) {
+          focused.current = null;
+        }
+      },
     },
-    onBlur: (event) => {
-      const next = event.relatedTarget;
-      const staysOrAsks = next instanceof Element && (list.current?.contains(next) || next.closest('.jp-Dialog'));
-      if (!staysOrAsks) {
-        focused.current = null;
+    tabStop: () => (last.current === undefined ? undefined : Number(last.current)),
+    request: (index) => {
+      const row = list.current && rowsOf(list.current).find(({ dataset }) => dataset.index === String(index));
+      if (row) {
+        focusRow(row);
+      } else {
+        requested.current = String(index);
       }
     },
   };
+}
+
+function rowsOf(node: HTMLElement): HTMLElement[] {
+  return [...node.querySelectorAll<HTMLElement>('[role="treeitem"]')];
 }

@@ -12,6 +12,16 @@ const FIRST_ROWS = 10;
 /** How long the hand rests before a scaled scroll bar goes to its right place, in ms. */
 const REST = 200;
 
+/** A list whose rows in sight are drawn. */
+export interface IVirtualList {
+  /** Which rows are to be drawn, and where. */
+  scroll: VirtualScroll;
+  /** To be called when the element has scrolled. */
+  onScroll: () => void;
+  /** Scrolls a row into sight, so that it is drawn. */
+  reveal: (row: number) => void;
+}
+
 /**
  * Connects a list of entries, the arithmetic of what is in sight, and the element that scrolls.
  *
@@ -23,7 +33,7 @@ export function useVirtualScroll(
   list: EntryList,
   scroller: React.RefObject<HTMLDivElement>,
   expected: number,
-): { scroll: VirtualScroll; onScroll: () => void } {
+): IVirtualList {
   const scroll = React.useRef(new VirtualScroll(ENTRY_HEIGHT)).current;
   const [, draw] = React.useReducer((count: number) => count + 1, 0);
   const [viewport, setViewport] = React.useState(FIRST_ROWS * ENTRY_HEIGHT);
@@ -46,6 +56,14 @@ export function useVirtualScroll(
     window.clearTimeout(resting.current);
     resting.current = window.setTimeout(settle, REST);
   }, [scroll, scroller, settle]);
+
+  const reveal = React.useCallback(
+    (row: number) => {
+      scroll.reveal(row);
+      settle();
+    },
+    [scroll, settle],
+  );
 
   React.useEffect(() => () => window.clearTimeout(resting.current), []);
 
@@ -84,5 +102,5 @@ export function useVirtualScroll(
     return () => observer.disconnect();
   }, [scroller]);
 
-  return { scroll, onScroll };
+  return { scroll, onScroll, reveal };
 }

@@ -66,6 +66,21 @@ export class VirtualScroll {
     this._moveTo(this._position + rows * this.rowHeight);
   }
 
+  /** Moves as little as it takes to have a row in sight. */
+  reveal(row: number): void {
+    const top = row * this.rowHeight;
+    if (top < this._position) {
+      this._moveTo(top);
+    } else if (top + this.rowHeight > this._position + this._viewport) {
+      this._moveTo(top + this.rowHeight - this._viewport);
+    }
+  }
+
+  /** How many rows are in sight at a time; at least one. */
+  get page(): number {
+    return Math.max(1, Math.floor(this._viewport / this.rowHeight));
+  }
+
   /**
    * Puts the scroll bar where the position belongs.
    *

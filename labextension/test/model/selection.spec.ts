@@ -36,15 +36,15 @@ describe('Selection', () => {
 
   it('selects a range from where it started, in both directions', async () => {
     selection.start(row(5));
-    await selection.extend(list, row(7));
+    await selection.extend(list, row(7), row(7));
     expect(numbers()).toEqual([5, 6, 7]);
-    await selection.extend(list, row(4));
+    await selection.extend(list, row(4), row(4));
     expect(numbers()).toEqual([4, 5]);
   });
 
   it('takes in entries of a range that the list does not hold', async () => {
     selection.start(row(PAGE_SIZE - 1));
-    await selection.extend(list, row(2 * PAGE_SIZE));
+    await selection.extend(list, row(2 * PAGE_SIZE), row(2 * PAGE_SIZE));
     expect(numbers()).toHaveLength(PAGE_SIZE + 2);
     expect(numbers().at(-1)).toBe(2 * PAGE_SIZE);
   });
@@ -53,14 +53,14 @@ describe('Selection', () => {
     selection.start({ ...row(5), index: 2 });
     list.show(0, 10);
     await list.refresh();
-    await selection.extend(list, row(6));
+    await selection.extend(list, row(6), row(6));
     expect(numbers()).toEqual([5, 6]);
   });
 
   it('selects no more than can be cleared in one request', async () => {
     client.allEntries = Array.from({ length: MOST_SELECTED + 50 }, (_, i) => anEntry(i));
     selection.start(row(0));
-    await selection.extend(list, row(MOST_SELECTED + 20));
+    await selection.extend(list, row(MOST_SELECTED + 20), row(MOST_SELECTED + 20));
     expect(numbers()).toHaveLength(MOST_SELECTED);
     expect(numbers().at(-1)).toBe(MOST_SELECTED + 20);
   });
@@ -76,7 +76,7 @@ describe('Selection', () => {
   it('stays as it is when a range cannot be fetched', async () => {
     selection.toggle(row(3));
     client.failure = new Error('offline');
-    await expect(selection.extend(list, row(9))).rejects.toThrow('offline');
+    await expect(selection.extend(list, row(9), row(9))).rejects.toThrow('offline');
     expect(numbers()).toEqual([3]);
   });
 });

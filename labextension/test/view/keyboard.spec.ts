@@ -38,17 +38,98 @@ describe('The keyboard', () => {
     expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
   });
 
-  it('waits at the edge of the drawn rows instead of leaving a long list', async () => {
-    panel.client.allEntries = Array.from({ length: 90 }, (_, i) => anEntry(i));
-    await panel.show(TWO.map((fn) => ({ ...fn, entries: 90 })));
-    await panel.open();
-    await panel.drawn(() => panel.items(3).at(-1)?.focus());
-    const last = document.activeElement;
-    expect(panel.items(3).length).toBeLessThan(90);
-    await panel.press('ArrowDown');
-    expect(document.activeElement).toBe(last);
-    await panel.press('ArrowUp');
-    expect(document.activeElement).toBe(panel.items(3).at(-2));
+  describe('in a list of which only the rows in sight are drawn', () => {
+    const MANY = 1_000_000;
+    const PAGE = 10;
+
+    beforeEach(async () => {
+      panel.client.generatedEntries = { length: MANY, at: (index) => anEntry(index) };
+      await panel.show(TWO.map((fn) => ({ ...fn, entries: fn.id === 1 ? MANY : 0 })));
+      await panel.open();
+      await panel.drawn(() => panel.items(3)[0]?.focus());
+      panel.client.queries.length = 0;
+    });
+
+    const pages = (): number[] => panel.client.queries.map(({ offset }) => offset);
+
+    it('goes to its last and its first entry without fetching what lies between', async () => {
+      await panel.press('End');
+      expect(panel.focused()).toBe("'item 999999'");
+      expect(document.activeElement?.getAttribute('aria-posinset')).toBe('1000000');
+      expect(document.activeElement?.getAttribute('aria-setsize')).toBe('1000000');
+      expect(panel.items(3).length).toBeLessThan(60);
+      expect(pages()).toEqual([MANY - 100]);
+      await panel.press('Home');
+      expect(panel.focused()).toBe("'item 0'");
+      expect(pages()).toEqual([MANY - 100]);
+    });
+
+    it('goes on to the ends of the tree from there', async () => {
+      await panel.press('End');
+      await panel.press('End');
+      expect(panel.focused()).toBe('simulate');
+      await panel.drawn(() => panel.items(3)[0]?.focus());
+      await panel.press('Home');
+      await panel.press('Home');
+      expect(panel.focused()).toBe('Store examples');
+    });
+
+    it('goes by pages and stays in the list', async () => {
+      await panel.press('PageDown');
+      await panel.press('PageDown');
+      expect(panel.focused()).toBe(`'item ${2 * PAGE}'`);
+      await panel.press('PageUp');
+      expect(panel.focused()).toBe(`'item ${PAGE}'`);
+      await panel.press('PageUp');
+      await panel.press('PageUp');
+      expect(panel.focused()).toBe("'item 0'");
+    });
+
+    it('goes on with arrows past the rows that are drawn', async () => {
+      for (let row = 1; row <= 40; row++) {
+        await panel.press('ArrowDown');
+        expect(panel.focused()).toBe(`'item ${row}'`);
+      }
+    });
+
+    it('enters it at its last entry from below, and at its first from above, wherever it was scrolled to', async () => {
+      await panel.drawn(() => panel.items(2)[1]?.focus());
+      await panel.press('ArrowUp');
+      expect(panel.focused()).toBe("'item 999999'");
+      await panel.press('ArrowDown');
+      expect(panel.focused()).toBe('simulate');
+      await panel.drawn(() => panel.items(2)[0]?.focus());
+      await panel.press('ArrowDown');
+      expect(panel.focused()).toBe("'item 0'");
+    });
+
+    it('waits on the row of an entry that is on its way, and stays on it when it arrives', async () => {
+      const arrive = panel.client.holdEntries();
+      await panel.press('End');
+      expect(panel.focused()).toBe('Loading entry 1000000');
+      await panel.drawn(arrive);
+      expect(panel.focused()).toBe("'item 999999'");
+    });
+
+    it('goes to the last entry that a filter leaves', async () => {
+      panel.client.generatedEntries = null;
+      panel.client.allEntries = Array.from({ length: 500 }, (_, i) => anEntry(i));
+      jest.useFakeTimers();
+      panel.model.state.filter = "'item 3";
+      await panel.drawn();
+      await panel.drawn(() => jest.advanceTimersByTimeAsync(300));
+      jest.useRealTimers();
+      await panel.drawn();
+      await panel.drawn(() => panel.items(3)[0]?.focus());
+      await panel.press('End');
+      expect(panel.focused()).toBe("'item 399'");
+      expect(document.activeElement?.getAttribute('aria-setsize')).toBe('111');
+    });
+
+    it('has one stop for Tab in it, which is where the focus was', async () => {
+      await panel.press('End');
+      expect(panel.items(3).filter(({ tabIndex }) => tabIndex === 0)).toEqual([document.activeElement]);
+    });
   });
 
   it('opens with Enter', async () => {

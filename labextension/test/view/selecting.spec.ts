@@ -51,6 +51,17 @@ describe('A selection of entries', () => {
     expect(selected()).toEqual([false, false, true, false]);
   });
 
+  it('grows with Shift and the keys that jump', async () => {
+    await panel.drawn(() => panel.items(3)[1]?.focus());
+    await panel.press('End', { shiftKey: true });
+    expect(selected()).toEqual([false, true, true, true]);
+    expect(document.activeElement).toBe(panel.items(3)[3]);
+    await panel.press('Home', { shiftKey: true });
+    expect(selected()).toEqual([true, true, false, false]);
+    await panel.press('PageDown', { shiftKey: true });
+    expect(selected()).toEqual([false, true, true, true]);
+  });
+
   it('follows Ctrl and Space, and ends with Escape', async () => {
     await panel.drawn(() => panel.items(3)[1]?.focus());
     await panel.press(' ', { ctrlKey: true });

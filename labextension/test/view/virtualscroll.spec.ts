@@ -102,4 +102,24 @@ describe('VirtualScroll', () => {
       );
     });
   });
+
+  it('moves as little as it takes to have a row in sight, at each end of a list that is taller than a page can be', () => {
+    scroll.resize(1_000_000, 400);
+    scroll.reveal(5);
+    expect(scroll.position).toBe(0);
+    scroll.reveal(999_999);
+    expect(scroll.visible()).toEqual({ first: 999_990, last: 999_999 });
+    expect(scroll.settle()).toBe(scroll.height - 400);
+    scroll.reveal(999_980);
+    expect(scroll.visible()).toEqual({ first: 999_980, last: 999_989 });
+    scroll.reveal(0);
+    expect(scroll.settle()).toBe(0);
+  });
+
+  it('has pages of as many rows as are in sight, and of at least one', () => {
+    scroll.resize(1000, 415);
+    expect(scroll.page).toBe(10);
+    scroll.resize(1000, 20);
+    expect(scroll.page).toBe(1);
+  });
 });
