@@ -18,7 +18,7 @@ import { Report } from './report';
 import { checkStore, notebookPath, Store, storeLocation } from './store';
 import type { CheckOptions, CheckReport, ExportOptions, Imported, ImportOptions } from './store/maintenance';
 import type { EntryInfo, EntryQuery, FunctionInfo, StoreStats } from './store/types';
-import { ClassRegistry, loadBody, syncQueue, ValueCodec } from './values';
+import { ClassRegistry, loadValue, syncQueue, ValueCodec } from './values';
 import type { AnyClass, ClassCodec } from './values/registry';
 import { Warnings } from './warnings';
 import { Journal } from './journal';
@@ -258,7 +258,7 @@ export class Memory {
       load: (key) =>
         this.handle.demand(undefined, (store) => {
           const entry = store.get(key);
-          return entry && { value: this.codec.decode(loadBody(entry.body, { key, folder: store.folder })) };
+          return entry && { value: loadValue(this.codec, entry.body, { key, folder: store.folder }) };
         }),
       delete: (key) => this.handle.demand(false, (store) => store.delete(key)),
     };

@@ -6,7 +6,7 @@ import type { CacheOptions, ResultMeta } from './options';
 import { withProgress } from './progress';
 import type { Clears, FunctionRef, Limits, Store, StoredCall, StoredEntry } from './store';
 import type { StoreHandle } from './store-handle';
-import { loadBody, storeBody, type ValueCodec } from './values';
+import { loadValue, storeBody, type ValueCodec } from './values';
 import type { Warnings } from './warnings';
 
 /** The last miss of a function is explained this long after it, so that a loop of misses pays for one explanation. */
@@ -142,12 +142,12 @@ export class Results {
     try {
       const { folder, codec } = this.context;
       const { verify } = this.options;
-      const encoded = withProgress(
+      const value = withProgress(
         () => `${this.nameOf()}: loading`,
         entry.body.bytes,
-        (onProgress) => loadBody(entry.body, { key, folder, verify, onProgress }),
+        (onProgress) => loadValue(codec, entry.body, { key, folder, verify, onProgress }),
       );
-      return { value: codec.decode(encoded) };
+      return { value };
     } catch (error) {
       // Another process may have cleared the entry, and with it the file, after it was looked up.
       if (!this.context.store.attempt(undefined, (store) => store.get(key))) return undefined;

@@ -1,6 +1,7 @@
 export { ClassRegistry, type AnyClass, type ClassCodec } from './registry';
 export { ValueCodec } from './value-codec';
 export type { ValueAdapter } from './adapters';
+export { loadValue } from './load-value';
 export { loadBody, storeBody, ROW_BYTES, type LoadOptions, type StoreOptions, type Verify } from './body/storage';
 export { isValueFileName, removeFile, type Progress } from './body/value-file';
 export { syncQueue } from './body/sync-queue';

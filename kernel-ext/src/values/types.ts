@@ -7,6 +7,8 @@ export interface EncodedValue {
   readonly segments: readonly Uint8Array[];
   /** True when nothing else refers to the segments: decoding may then build the value upon them, once. */
   readonly ownsSegments?: boolean;
+  /** To be called once the value is decoded, which does not alias the head: its memory serves another. */
+  readonly release?: (() => void) | undefined;
 }
 
 /** What the store keeps of a value: a payload in the row, or the name of a value file. */

@@ -139,8 +139,12 @@ export function unpack(part: Part, stored: Uint8Array, decompress: Decompress): 
 }
 
 /** An encoded value from its parts. */
-export function fromParts(parts: readonly Uint8Array[], ownsSegments: boolean): EncodedValue {
-  return { head: parts[0]!, segments: parts.slice(1), ownsSegments };
+export function fromParts(
+  parts: readonly Uint8Array[],
+  ownsSegments: boolean,
+  release?: EncodedValue['release'],
+): EncodedValue {
+  return { head: parts[0]!, segments: parts.slice(1), ownsSegments, release };
 }
 
 function damaged(what: string): never {

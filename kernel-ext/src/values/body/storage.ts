@@ -17,11 +17,18 @@ import {
   writeIndex,
   type Layout,
 } from './container';
+import { borrow, discard, giveBack } from './scratch';
 import { verifiedFiles } from './verified';
 import { valueFilePath, withValueFile, writeValueFile, type Progress } from './value-file';
 
 /** Payloads up to this many bytes are kept in the row. */
 export const ROW_BYTES = 128 * 1024;
+
+/**
+ * Payloads from this many bytes on are freed as soon as they are decoded. Of smaller ones the engine's collection costs less
+ * than what follows from freeing the first: it then checks at each read of a typed array that this was not freed.
+ */
+const FREED_BYTES = 4096;
 
 /** What `memory.cache` takes as `verify`. */
 export type Verify = 'always' | 'once';
@@ -84,8 +91,9 @@ export function loadBody(body: StoredBody, options: LoadOptions): EncodedValue {
   const { payload, file } = body;
   if (payload !== null) {
     if (!isIntact(options.key, payload, body.checksum)) throw damaged();
-    if (isBareHead(payload)) return { head: payload, segments: [], ownsSegments: true };
-    return fromParts(partsOf(payload, decompress), false);
+    const release = payload.byteLength >= FREED_BYTES ? () => discard(payload) : undefined;
+    if (isBareHead(payload)) return { head: payload, segments: [], ownsSegments: true, release };
+    return fromParts(partsOf(payload, decompress), false, release);
   }
   if (file === null) throw new UnreadableValueError('The entry has neither a value nor a file');
   return loadFile(valueFilePath(options.folder, file), body, options);
@@ -101,10 +109,11 @@ function loadFile(path: string, body: StoredBody, options: LoadOptions): Encoded
     if (size > body.bytes) throw new UnreadableValueError('The stored value is damaged: its index is incomplete');
     const layout = readLayout(file.read(0, size, checksum), body.bytes);
     let end = size;
-    const stored = layout.parts.map((part) => {
+    const head = borrow(layout.parts[0]!.stored);
+    const stored = layout.parts.map((part, number) => {
       if (part.offset > end) file.read(end, part.offset - end, checksum);
       end = part.offset + part.stored;
-      return file.read(part.offset, part.stored, checksum);
+      return file.read(part.offset, part.stored, checksum, number === 0 ? head : undefined);
     });
     if (checksum !== undefined) {
       if (!checksum.digest().equals(body.checksum)) throw damaged();
@@ -113,6 +122,7 @@ function loadFile(path: string, body: StoredBody, options: LoadOptions): Encoded
     return fromParts(
       layout.parts.map((part, number) => unpack(part, stored[number]!, decompress)),
       true,
+      () => giveBack(head),
     );
   });
 }

@@ -2,25 +2,6 @@ import { SPARSE_LENGTH } from '../format';
 import { HOLE, type Decoder } from './decoder';
 import type { Shell } from './kinds';
 
-/** Arrays up to this length can be made at once. */
-export const SHORT_ARRAY = 4;
-
-/** A short array in as much memory as it takes: one that grows begins with room for many more elements. */
-export function readShortArray(decoder: Decoder, length: number): unknown[] {
-  switch (length) {
-    case 0:
-      return [];
-    case 1:
-      return [decoder.read()];
-    case 2:
-      return [decoder.read(), decoder.read()];
-    case 3:
-      return [decoder.read(), decoder.read(), decoder.read()];
-    default:
-      return [decoder.read(), decoder.read(), decoder.read(), decoder.read()];
-  }
-}
-
 /** An object with or without the usual prototype. */
 export function readObject(decoder: Decoder): Shell {
   const isBare = decoder.reader.count(1) === 1;

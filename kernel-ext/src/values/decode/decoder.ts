@@ -15,9 +15,9 @@ import {
 } from '../format';
 import type { DecodeHost, RegisteredClass } from '../host';
 import type { EncodedValue } from '../types';
+import { readElements, readWholeArray } from './arrays';
 import { readBuffers, Segments, type BufferPiece } from './buffers';
 import { settleClass } from './classes';
-import { readShortArray, SHORT_ARRAY } from './collections';
 import { readShell, type Shell } from './kinds';
 import { define, readProperties, restrict } from './properties';
 import { TokenReader } from './reader';
@@ -162,17 +162,16 @@ export class Decoder {
   private array(length: number): unknown[] {
     this.enter();
     this.reader.claim(length);
-    // Only what nothing refers to while it is read can be made after its elements.
-    if (length <= SHORT_ARRAY && this.table === undefined && !this.isTruncated) {
-      const short = readShortArray(this, length);
-      this.depth--;
-      return short;
-    }
-    const array: unknown[] = [];
-    this.remember(array);
-    for (let i = 0; i < length; i++) array.push(this.read());
+    const array = this.table === undefined && !this.isTruncated ? readWholeArray(this, length) : this.growing(length);
     this.depth--;
     return array;
+  }
+
+  /** An array that exists before its elements: one of them may refer to it, or be the last that is there. */
+  private growing(length: number): unknown[] {
+    const array: unknown[] = [];
+    this.remember(array);
+    return readElements(this, array, length);
   }
 
   private plainRecord(shape: Shape): object {

@@ -1,7 +1,9 @@
 /** Longest text that is read here. The engine copies parts of a text up to this length; of longer ones it keeps the whole. */
 export const SHORT_TEXT = 12;
-/** Texts that are built character by character before the whole input is made a text to copy from. */
+/** Texts that are built character by character before stretches of the input are made texts to copy from. */
 const FEW = 64;
+/** Bytes of a stretch: Node keeps texts of a megabyte outside of the engine's memory, where they cost a collection. */
+const STRETCH = 16 * 1024;
 /** Texts that are remembered, a power of two: values repeat their words. */
 const REMEMBERED = 1024;
 
@@ -12,13 +14,14 @@ interface NodeBytes {
 const node = (globalThis as { Buffer?: { prototype: NodeBytes } }).Buffer?.prototype;
 
 /**
- * Reads the short ASCII texts of one value without a call into native code, which would cost more than the text, and
- * gives texts that repeat as one.
+ * Reads the short ASCII texts of one value, front to back, without a call into native code for each, which would cost more
+ * than the text, and gives texts that repeat as one.
  */
 export class ShortTexts {
   private seen = 0;
-  /** The input, one character a byte; right for ASCII, which is all that is taken from it. */
-  private whole = '';
+  /** Part of the input, one character a byte; right for ASCII, which is all that is taken from it. */
+  private stretch = '';
+  private start = 0;
   private remembered: string[] = [];
 
   constructor(private readonly bytes: Uint8Array) {}
@@ -26,27 +29,34 @@ export class ShortTexts {
   /** `length` bytes from `at` on, at most {@link SHORT_TEXT}; undefined when they are not ASCII. */
   read(at: number, length: number): string | undefined {
     const { bytes } = this;
+    const end = at + length;
     let hash = length;
-    for (let i = at; i < at + length; i++) {
+    for (let i = at; i < end; i++) {
       const byte = bytes[i]!;
       if (byte >= 0x80) return undefined;
       hash = (Math.imul(hash, 31) + byte) | 0;
     }
-    if (this.seen < FEW) return this.spell(at, length);
+    if (this.seen < FEW) return this.spell(at, end);
     const place = (hash ^ (hash >>> 10)) & (REMEMBERED - 1);
     const known = this.remembered[place]!;
     if (this.holds(known, at, length)) return known;
-    return (this.remembered[place] = this.whole.substring(at, at + length));
+    if (end > this.start + this.stretch.length) this.moveTo(at);
+    return (this.remembered[place] = this.stretch.substring(at - this.start, end - this.start));
   }
 
-  private spell(at: number, length: number): string {
-    if (++this.seen === FEW) {
-      const { bytes } = this;
-      this.whole = node ? node.latin1Slice.call(bytes, 0, bytes.length) : new TextDecoder('latin1').decode(bytes);
-      this.remembered = new Array<string>(REMEMBERED).fill('');
-    }
+  private moveTo(at: number): void {
+    const { bytes } = this;
+    const end = Math.min(at + STRETCH, bytes.length);
+    this.stretch = node
+      ? node.latin1Slice.call(bytes, at, end)
+      : new TextDecoder('latin1').decode(bytes.subarray(at, end));
+    this.start = at;
+  }
+
+  private spell(at: number, end: number): string {
+    if (++this.seen === FEW) this.remembered = new Array<string>(REMEMBERED).fill('');
     let text = '';
-    for (let i = at; i < at + length; i++) text += String.fromCharCode(this.bytes[i]!);
+    for (let i = at; i < end; i++) text += String.fromCharCode(this.bytes[i]!);
     return text;
   }
 

@@ -1,0 +1,38 @@
+/** Most bytes that are kept: more would be missed by the notebook. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** Weak, so that a collection of the whole heap, which comes when memory is wanted, takes it. */
+let spare: WeakRef<Buffer> | undefined;
+
+/**
+ * Memory for bytes that are read, looked at and done with. What is made anew for each load would count as pressure on the
+ * engine, which answers with a collection of the whole heap, and the system would have to find each page of it.
+ *
+ * @example
+ * const memory = borrow(bytes);
+ * // ... nothing may refer to it any more
+ * giveBack(memory);
+ */
+export function borrow(bytes: number): Buffer {
+  const kept = spare?.deref();
+  if (kept === undefined || kept.length < bytes) return Buffer.allocUnsafeSlow(bytes);
+  spare = undefined;
+  return kept.subarray(0, bytes);
+}
+
+/** Takes back what {@link borrow} gave, for the next who needs as much. */
+export function giveBack({ buffer }: Buffer): void {
+  if (buffer.byteLength > KEPT_BYTES || buffer.byteLength < (spare?.deref()?.length ?? 0)) return;
+  spare = new WeakRef(Buffer.from(buffer));
+}
+
+/**
+ * Frees the memory of a buffer at once if it has that for itself, which then has no bytes any more. Collecting it later
+ * costs more than decoding what it holds.
+ */
+export function discard({ buffer, byteLength }: Buffer): void {
+  if (byteLength === buffer.byteLength) (buffer as Transferable).transfer(0);
+}
+
+/** Newer than the library that this compiles against. */
+type Transferable = ArrayBufferLike & { transfer(byteLength: number): ArrayBuffer };
