@@ -35,7 +35,8 @@ def reaped():
 
 @pytest.fixture
 def changes(tmp_path, reaped, monkeypatch):
-    monkeypatch.setattr("tslab_memory.changes.BATCH", 3)
+    for name in ("_FIRST", "_LEAST", "_MOST"):
+        monkeypatch.setattr(f"tslab_memory.batches.{name}", 3)
     stores = Stores(Registry(tmp_path / "root"))
     reaper = Reaper(3600, logging.getLogger("test"))
     monkeypatch.setattr(reaper, "later", lambda store: reaped.append(store.id))
@@ -52,6 +53,25 @@ def test_clears_many_entries_in_short_transactions(changes, writer, function, mo
     monkeypatch.setattr("tslab_memory.store.transact", _counting(transactions))
     cleared = changes.clear_selection(writer.id, Selection(unused_for_ms=0))
     assert (cleared["entries"], len(transactions), live(writer)) == (ENTRIES, 4, 0)
+
+
+def test_clears_all_that_a_function_has_in_one_transaction(changes, writer, function, monkeypatch):
+    monkeypatch.setattr("tslab_memory.changes.WHOLE_FROM", ENTRIES)
+    monkeypatch.setattr("tslab_memory.clearing.WHOLE_FROM", ENTRIES)
+    transactions = []
+    monkeypatch.setattr("tslab_memory.store.transact", _counting(transactions))
+    cleared = changes.clear_selection(writer.id, Selection(filter="LOAD"))
+    assert (cleared["entries"], len(transactions), live(writer)) == (ENTRIES, 1, 0)
+    assert changes.undo(writer.id, cleared["undo"])["entries"] == ENTRIES
+    assert live(writer) == ENTRIES
+
+
+def test_clears_what_a_filter_finds_but_for_exceptions_and_brings_it_back(changes, writer, function):
+    spared = writer.one("SELECT key FROM entries WHERE args = 'load(3)'")
+    cleared = changes.clear_selection(writer.id, Selection(function, filter="load(", except_keys=(spared,)))
+    assert (cleared["entries"], live(writer)) == (ENTRIES - 1, 1)
+    assert changes.undo(writer.id, cleared["undo"])["entries"] == ENTRIES - 1
+    assert live(writer) == ENTRIES
 
 
 def test_clears_many_entries_over_one_connection(changes, writer, function, monkeypatch):

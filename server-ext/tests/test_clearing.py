@@ -6,6 +6,7 @@ from tslab_memory.clearing import (
     Totals,
     clear_functions,
     clear_rows,
+    clear_whole,
     restore_function,
     restore_rows,
     row_id,
@@ -142,6 +143,27 @@ def test_an_undo_keeps_what_was_computed_again(db, writer, function):
 
 def test_an_undo_of_a_function_that_is_gone_brings_back_nothing(db):
     assert restore_function(db, FunctionClear(9, 1, 2)) == Totals()
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr("tslab_memory.clearing.WHOLE_FROM", 4)
+
+
+def test_clears_a_whole_function_when_all_of_it_was_chosen(db, writer, function, small):
+    other = writer.function("other")
+    for n in range(5):
+        writer.entry(other, writer.version(other, f"v{n}"), f"other({n})")
+    removal = clear_whole(db, {function: 4, other: 4}, LATER)
+    assert (removal.went, [clear.function for clear in removal.functions]) == (Totals(4, 10), [function])
+    assert len(live(writer)) == 5
+
+
+def test_clears_no_whole_function_that_has_another_entry_since_or_only_a_few(db, writer, function, small):
+    assert clear_whole(db, {function: 3}, LATER).functions == []
+    writer.connection.execute("UPDATE entries SET created = ? WHERE args = 'load(0)'", (LATER + 1,))
+    assert clear_whole(db, {function: 4}, LATER).functions == []
+    assert len(live(writer)) == 4
 
 
 def test_clears_single_entries(db, writer, function):

@@ -16,6 +16,8 @@ DAY = 86_400_000
         ({"function": 3, "oldVersions": True}, Selection(function=3, old_versions=True)),
         ({"expired": True, "dryRun": True}, Selection(expired=True, dry_run=True)),
         ({"unusedForMs": 0}, Selection(unused_for_ms=0)),
+        ({"function": 3, "filter": ""}, Selection(function=3, filter="")),
+        ({"filter": "a", "except": [KEY]}, Selection(filter="a", except_keys=(bytes.fromhex(KEY),))),
         ({"maxBytes": 0, "function": None}, Selection(max_bytes=0)),
     ],
 )
@@ -30,6 +32,10 @@ def test_reads_a_request(body, expected):
         ([], "object"),
         ({}, "Say which"),
         ({"function": 1}, "Say which"),
+        ({"except": [KEY]}, "Say which"),
+        ({"filter": 1}, "`filter`"),
+        ({"filter": "x" * 1001}, "`filter`"),
+        ({"filter": "", "except": KEY}, "`except`"),
         ({"oldVersions": False}, "Say which"),
         ({"maxbytes": 1}, "`maxbytes` is not known"),
         ({"keys": KEY}, "`keys`"),
@@ -88,6 +94,10 @@ def chosen(db, **wanted):
         ({"unused_for_ms": 4 * DAY}, {"unused", "other"}),
         ({"unused_for_ms": 4 * DAY, "function": 1}, {"unused"}),
         ({"old_versions": True, "expired": True}, set()),
+        ({"filter": "", "function": 1}, {"old", "unused", "expired", "fresh"}),
+        ({"filter": "E"}, {"unused", "expired", "fresh", "other"}),
+        ({"filter": "É"}, set()),
+        ({"filter": "%"}, set()),
         ({"old_versions": True, "function": 2}, set()),
         ({"function": 77, "expired": True}, set()),
     ],
@@ -124,3 +134,9 @@ def test_finds_entries_by_their_keys(db, store):
     keys = [bytes.fromhex(row[0]) for row in db.execute("SELECT hex(key) FROM entries WHERE args IN ('fresh', 'gone')")]
     lookalike = keys[0][:6] + bytes(26)
     assert chosen(db, keys=(*keys, *keys, key_of("never"), lookalike)) == ["fresh"]
+
+
+def test_leaves_out_exceptions(db, store):
+    (key,) = db.execute("SELECT key FROM entries WHERE args = 'fresh'").fetchone()
+    assert set(chosen(db, filter="e", function=1, except_keys=(key,))) == {"unused", "expired"}
+    assert select(db, Selection(filter="e", except_keys=(key,))).functions == {1: 2, 2: 1}

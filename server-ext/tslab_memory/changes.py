@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from .clearing import BATCH, Removal, Totals, clear_functions, clear_rows, restore_function, restore_rows
+from .batches import batches
+from .clearing import (
+    WHOLE_FROM,
+    Removal,
+    Totals,
+    clear_functions,
+    clear_rows,
+    clear_whole,
+    restore_function,
+    restore_rows,
+)
 from .faults import StoreUnusable, entry_not_found
 from .reaper import Reaper
 from .selection import Selected, Selection, select
@@ -64,7 +73,7 @@ class Changes:
         back = Totals()
         for clear in removal.functions:
             back.add(store.write(partial(restore_function, clear=clear)))
-        for totals in store.write_each(partial(restore_rows, rows=batch) for batch in _batches(removal.rows)):
+        for totals in store.write_each(partial(restore_rows, rows=batch) for batch in batches(removal.rows)):
             back.add(totals)
         # Only now: one that failed half-way can be tried again, as what is back already stays as it is.
         self._undo_log.forget(token)
@@ -80,9 +89,13 @@ class Changes:
         When one of them fails, what went before is told all the same, so that it can be undone.
         """
         removal = Removal()
-        batches = (partial(clear_rows, rows=batch, chosen_at=selected.chosen_at) for batch in _batches(selected.rows))
+        if max(selected.functions.values(), default=0) >= WHOLE_FROM:
+            removal = store.write(partial(clear_whole, chosen=selected.functions, chosen_at=selected.chosen_at))
+        if removal.went.entries == selected.totals.entries:
+            return removal
+        changes = (partial(clear_rows, rows=batch, chosen_at=selected.chosen_at) for batch in batches(selected.rows))
         try:
-            for part in store.write_each(batches):
+            for part in store.write_each(changes):
                 removal.went.add(part.went)
                 removal.rows.extend(part.rows)
         except StoreUnusable:
@@ -94,7 +107,3 @@ class Changes:
         self._reaper.later(store)
         undo = self._undo_log.remember(store.id, removal) if removal.went.entries else None
         return {**asdict(removal.went), "undo": undo}
-
-
-def _batches(rows: array[int]) -> list[array[int]]:
-    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]

@@ -5,16 +5,19 @@ Nothing is deleted here: an entry is dead from one moment to the next, and the r
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .clock import now_ms
 from .faults import function_not_found
 
-# Rows changed in one transaction: a kernel that wants to write meanwhile waits some 10 ms.
+# Rows read or changed in one step, where steps are not measured.
 BATCH = 500
+# Fewer entries are cleared one by one: a clear of the whole function would also clear what is being computed.
+WHOLE_FROM = 1_000
 
 
 @dataclass
@@ -67,8 +70,18 @@ def clear_functions(db: sqlite3.Connection, functions: Iterable[int]) -> Removal
     return removal
 
 
+def clear_whole(db: sqlite3.Connection, chosen: Mapping[int, int], chosen_at: int) -> Removal:
+    """Clears those of many `chosen` entries (their number by function) that are all that their functions have.
+
+    In an instant, as they need not be touched. A function that got another entry after `chosen_at` (ms) is left alone.
+    """
+    return clear_functions(
+        db, [function for function, entries in chosen.items() if _is_whole(db, function, entries, chosen_at)]
+    )
+
+
 def clear_rows(db: sqlite3.Connection, rows: array[int], chosen_at: int) -> Removal:
-    """Clears at most BATCH entries by their ids; what was computed after `chosen_at` (ms) is left alone."""
+    """Clears entries by their ids; what was computed after `chosen_at` (ms) is left alone."""
     changed = _flip(db, rows, "generation >= (SELECT live_from FROM functions f WHERE f.id = function_id)", chosen_at)
     for function in {row["function_id"] for row in changed}:
         db.execute("UPDATE functions SET cleared_at = ? WHERE id = ?", (now_ms(), function))
@@ -90,7 +103,7 @@ def restore_function(db: sqlite3.Connection, clear: FunctionClear) -> Totals:
 
 
 def restore_rows(db: sqlite3.Connection, rows: array[int]) -> Totals:
-    """Undoes a clear of single entries, at most BATCH. One that was computed again since stays as it is."""
+    """Undoes a clear of single entries. One that was computed again since stays as it is."""
     return _sum(_flip(db, rows, "generation < 0", now_ms()))
 
 
@@ -99,12 +112,20 @@ def row_id(key: bytes) -> int:
     return int.from_bytes(key[:6], "big")
 
 
+def _is_whole(db: sqlite3.Connection, function: int, entries: int, chosen_at: int) -> bool:
+    total = db.execute("SELECT entries FROM function_totals WHERE id = ?", (function,)).fetchone()
+    if entries < WHOLE_FROM or total is None or total["entries"] != entries:
+        return False
+    newer = db.execute("SELECT 1 FROM entries WHERE function_id = ? AND created > ? LIMIT 1", (function, chosen_at))
+    return newer.fetchone() is None
+
+
 def _flip(db: sqlite3.Connection, rows: array[int], condition: str, created_until: int) -> list[sqlite3.Row]:
-    marks = ", ".join("?" * len(rows))
+    # As JSON, for SQLite may not take as many parameters as there are rows.
     return db.execute(
-        f"UPDATE entries SET generation = -generation WHERE id IN ({marks}) AND {condition} AND created <= ?"
-        " RETURNING id, function_id, bytes",
-        (*rows, created_until),
+        f"UPDATE entries SET generation = -generation WHERE id IN (SELECT value FROM json_each(?)) AND {condition}"
+        " AND created <= ? RETURNING id, function_id, bytes",
+        (json.dumps(rows.tolist()), created_until),
     ).fetchall()
 
 

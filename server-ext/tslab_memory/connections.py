@@ -21,6 +21,8 @@ _WRITE_BUSY_MS = 5_000
 _QUERY_SECONDS = 10.0
 LONG_SECONDS = 60.0
 _OPCODES_PER_CHECK = 100_000
+# A long change comes back to the same pages of the indexes again and again.
+_WRITE_CACHE_KIB = 32_768
 _COMPANIONS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 
 _REPAIR = "Run `await memory.check({ fix: true })` in a notebook, or delete the folder: it is only a cache."
@@ -62,6 +64,7 @@ def open_writer(folder: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     # As kernels do: with SQLite's own limit each large change would wait for the disk.
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
+    connection.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
     return connection
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from .clearing import BATCH, Totals, row_id
 from .clock import now_ms
 from .faults import bad_parameter
+from .search import MAX_FILTER_CHARS, argument_match
 
 MAX_KEYS = 10_000
 _MAX_NUMBER = 2**62
@@ -21,7 +23,7 @@ _CANDIDATES = """
 WITH f AS MATERIALIZED (
   SELECT id, live_from, current_version FROM functions JOIN function_summaries USING (id)
 )
-SELECT e.id, e.key, e.bytes FROM entries e NOT INDEXED CROSS JOIN f ON f.id = e.function_id
+SELECT e.id, e.key, e.bytes, e.function_id FROM entries e NOT INDEXED CROSS JOIN f ON f.id = e.function_id
  WHERE e.generation >= f.live_from"""
 
 
@@ -29,12 +31,15 @@ SELECT e.id, e.key, e.bytes FROM entries e NOT INDEXED CROSS JOIN f ON f.id = e.
 class Selection:
     """A `ClearRequest`: entries that meet all of the conditions given.
 
+    `filter`: plain text found in the arguments, case ignored; '' takes all. `except_keys`: none of these.
     `unused_for_ms`: neither computed nor hit within that time. `max_bytes`: as few as need to go so that the store (or
     the function) takes no more than that, old versions first, then what was unused for longest.
     """
 
     function: int | None = None
     keys: tuple[bytes, ...] | None = None
+    filter: str | None = None
+    except_keys: tuple[bytes, ...] = ()
     old_versions: bool = False
     expired: bool = False
     unused_for_ms: int | None = None
@@ -44,10 +49,11 @@ class Selection:
 
 @dataclass
 class Selected:
-    """Ids of the chosen entries, and what they amount to."""
+    """Ids of the chosen entries, what they amount to, and how many they are of each function."""
 
     rows: array[int]
     totals: Totals
+    functions: Counter[int]
     chosen_at: int
 
 
@@ -55,15 +61,18 @@ def parse_selection(body: object) -> Selection:
     """A `ClearRequest` body as a Selection. Raises ApiFault that names the member that is wrong."""
     if not isinstance(body, dict):
         raise bad_parameter("The body must be a JSON object.")
-    names = ("function", "keys", "oldVersions", "expired", "unusedForMs", "maxBytes", "dryRun")
+    choices = ("keys", "filter", "oldVersions", "expired", "unusedForMs", "maxBytes")
+    names = ("function", *choices, "except", "dryRun")
     for name in body:
         if name not in names:
             raise bad_parameter(f"`{str(name)[:40]}` is not known; the members are {', '.join(names)}.")
-    if all(body.get(name) is None or body.get(name) is False for name in names[1:6]):
-        raise bad_parameter("Say which entries are meant: keys, oldVersions, expired, unusedForMs or maxBytes.")
+    if all(body.get(name) is None or body.get(name) is False for name in choices):
+        raise bad_parameter("Say which entries are meant: keys, filter, oldVersions, expired, unusedForMs or maxBytes.")
     return Selection(
         function=_number(body, "function"),
-        keys=_keys(body.get("keys")),
+        keys=_keys(body, "keys"),
+        filter=_text(body, "filter"),
+        except_keys=_keys(body, "except") or (),
         old_versions=_flag(body, "oldVersions"),
         expired=_flag(body, "expired"),
         unused_for_ms=_number(body, "unusedForMs"),
@@ -75,7 +84,7 @@ def parse_selection(body: object) -> Selection:
 def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
     """The live entries that `wanted` describes. Reads each entry of the store once, unless keys are given."""
     chosen_at = now_ms()
-    where, bound = _conditions(wanted, chosen_at)
+    where, bound = _conditions(db, wanted, chosen_at)
     candidates = f"{_CANDIDATES} {where}"
     found: Iterable[sqlite3.Row]
     if wanted.keys is not None:
@@ -84,20 +93,29 @@ def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
         order = "(e.version_id IS f.current_version), max(e.created, coalesce(e.last_hit, 0)), e.id"
         found = db.execute(f"{candidates} ORDER BY {order}" if wanted.max_bytes is not None else candidates, bound)
     spare = _bytes_over(db, wanted)
-    selected = Selected(array("q"), Totals(), chosen_at)
+    selected = Selected(array("q"), Totals(), Counter(), chosen_at)
+    spared = set(wanted.except_keys)
     for row in found:
+        if row["key"] in spared:
+            continue
         if spare is not None and selected.totals.bytes >= spare:
             break
         selected.rows.append(row["id"])
-        selected.totals.add(Totals(1, row["bytes"]))
+        selected.functions[row["function_id"]] += 1
+        selected.totals.entries += 1
+        selected.totals.bytes += row["bytes"]
     return selected
 
 
-def _conditions(wanted: Selection, now: int) -> tuple[str, dict[str, Any]]:
-    where, bound = "", {"now": now}
+def _conditions(db: sqlite3.Connection, wanted: Selection, now: int) -> tuple[str, dict[str, Any]]:
+    where = ""
+    bound: dict[str, Any] = {"now": now}
     if wanted.function is not None:
         where += " AND e.function_id = :function"
         bound["function"] = wanted.function
+    if wanted.filter:
+        match, bound["needle"] = argument_match(db, wanted.filter)
+        where += f" AND {match}"
     if wanted.old_versions:
         where += " AND e.version_id IS NOT f.current_version"
     if wanted.expired:
@@ -148,11 +166,19 @@ def _flag(body: dict[str, Any], name: str) -> bool:
     return value
 
 
-def _keys(value: object) -> tuple[bytes, ...] | None:
+def _text(body: dict[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and (not isinstance(value, str) or len(value) > MAX_FILTER_CHARS):
+        raise bad_parameter(f"`{name}` must be a text of at most {MAX_FILTER_CHARS} characters.")
+    return value
+
+
+def _keys(body: dict[str, Any], name: str) -> tuple[bytes, ...] | None:
+    value = body.get(name)
     if value is None:
         return None
     if not isinstance(value, list) or len(value) > MAX_KEYS:
-        raise bad_parameter(f"`keys` must be a list of at most {MAX_KEYS} keys.")
+        raise bad_parameter(f"`{name}` must be a list of at most {MAX_KEYS} keys.")
     return tuple(_key(key) for key in value)
 
 

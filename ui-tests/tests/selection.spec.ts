@@ -62,3 +62,35 @@ test('the selected entries are cleared together, by the context menu and by Dele
   expect(await memory.accept()).toContain('2 entries (19.6 KB) are removed.');
   await memory.expectEntries(['one', 'two', 'three', 'four']);
 });
+
+test('Ctrl with A selects all that the filter leaves, however many; they are cleared in one request, and come back', async ({
+  page,
+  memory,
+  stores,
+}) => {
+  await stores.write('large', [{ name: 'scan', calls: [{ args: 'newest' }], generated: 30_000 }]);
+  await memory.filter.fill('row 2');
+  await expect(memory.functionRow('scan')).toBeVisible();
+  await memory.openFunction('scan');
+  const rows = memory.entryRows();
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '11111');
+  await memory.entryRow('row 29999').focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  const status = memory.region.getByRole('status').filter({ hasText: 'selected' });
+  await expect(status).toHaveText('11.1K entries selected');
+  await memory.entryRow('row 29998').click({ modifiers: ['ControlOrMeta'] });
+  await expect(memory.entryRow('row 29998')).toHaveAttribute('aria-selected', 'false');
+
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && /\/clear(\?|$)/.test(request.url())) requests.push(request.postData() ?? '');
+  });
+  await memory.entryRow('row 29999').focus();
+  await page.keyboard.press('Delete');
+  expect(await memory.accept()).toMatch(/Clear these entries of scan\?11\.1K entries \(.*\) are removed\./);
+  await memory.expectEntries(['row 29998']);
+  expect(requests.filter((body) => !body.includes('dryRun'))).toHaveLength(1);
+  expect(requests.join('')).not.toContain('"keys"');
+  await memory.undo();
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '11111');
+});

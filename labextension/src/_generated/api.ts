@@ -335,7 +335,7 @@ export interface ActivityHour {
   timeSavedMs: number;
 }
 /**
- * Entries to clear: those that meet all of the conditions given, of which there must be one besides `function`.
+ * Entries to clear: those that meet all of the conditions given, of which there must be one besides `function` and `except`.
  *
  * This interface was referenced by `Api`'s JSON-Schema
  * via the `definition` "ClearRequest".
@@ -351,6 +351,16 @@ export interface ClearRequest {
    * @maxItems 10000
    */
   keys?: string[];
+  /**
+   * Only those with this plain text in `args`, case ignored; empty for all.
+   */
+  filter?: string;
+  /**
+   * None of these keys.
+   *
+   * @maxItems 10000
+   */
+  except?: string[];
   /**
    * Only those made by other than the newest version of their function.
    */

@@ -25,7 +25,7 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     label: (args) => {
       const target = entryTarget(model, args, asPlace(args, app));
       return target?.kind === 'entries'
-        ? trans._n('Clear %2 Entry…', 'Clear %2 Entries…', target.keys.length, formatCount(target.keys.length))
+        ? trans._n('Clear %2 Entry…', 'Clear %2 Entries…', target.count, formatCount(target.count))
         : trans.__('Clear Entry…');
     },
     icon: deleteIcon,
@@ -120,9 +120,9 @@ function entryTarget(
   if (store === undefined || fn === undefined || key === undefined) {
     return null;
   }
-  const keys = model.selection.keysIn(store, fn);
-  return args.key === undefined && keys.length > 1 && keys.includes(key)
-    ? { kind: 'entries', store, function: fn, keys }
+  const selected = model.selection.in(store, fn);
+  return args.key === undefined && selected && selected.count > 1 && model.selection.has(store, fn, key)
+    ? { kind: 'entries', store, function: fn, count: selected.count, request: selected.request }
     : { kind: 'entry', store, function: fn, key };
 }
 

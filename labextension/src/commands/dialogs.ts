@@ -71,8 +71,8 @@ function question(
       return { title: trans.__('Clear this entry of %1?', name), button: trans.__('Clear entry') };
     case 'entries':
       return {
-        title: trans._n('Clear this entry of %2?', 'Clear these entries of %2?', target.keys.length, name),
-        button: trans._n('Clear entry', 'Clear entries', target.keys.length),
+        title: trans._n('Clear this entry of %2?', 'Clear these entries of %2?', target.count, name),
+        button: trans._n('Clear entry', 'Clear entries', target.count),
       };
     case 'old':
       return { title: trans.__('Clear what older code of %1 made?', name), button: trans.__('Clear old versions') };
@@ -108,12 +108,11 @@ async function amountOf(
       const request = { function: target.function, keys: [target.key], dryRun: true };
       return entry ? { entries: 1, bytes: entry.bytes } : model.client.clearMatching(target.store, request);
     }
-    case 'entries':
-      return model.client.clearMatching(target.store, { function: target.function, keys: target.keys, dryRun: true });
     case 'old':
       return model.client.clearMatching(target.store, { function: target.function, oldVersions: true, dryRun: true });
     case 'expired':
       return model.client.clearMatching(target.store, { function: target.function, expired: true, dryRun: true });
+    case 'entries':
     case 'matching':
       return model.client.clearMatching(target.store, { ...target.request, dryRun: true });
     case 'function':

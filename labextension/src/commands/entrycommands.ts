@@ -66,7 +66,12 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
       if (tables.get(id)?.isDisposed ?? true) {
         const { createEntriesTable } = await import('../table');
         const clear = (keys: string[]): Promise<unknown> =>
-          clearWithCare(model, { kind: 'entries', store, function: fn, keys }, trans, settings.confirmClear);
+          clearWithCare(
+            model,
+            { kind: 'entries', store, function: fn, count: keys.length, request: { function: fn, keys } },
+            trans,
+            settings.confirmClear,
+          );
         const name = model.fn(store, fn)?.name ?? trans.__('Cached value');
         tables.set(id, createEntriesTable(name, { model, commands, trans, store, fn, clear }));
       }

@@ -6,7 +6,7 @@ import { asFailure } from '../api/failure';
 /** What a Clear can be aimed at. */
 export type ClearTarget =
   | { kind: 'entry'; store: string; function: number; key: string }
-  | { kind: 'entries'; store: string; function: number; keys: string[] }
+  | { kind: 'entries'; store: string; function: number; count: number; request: ClearRequest }
   | { kind: 'old'; store: string; function?: number }
   | { kind: 'expired'; store: string; function?: number }
   | { kind: 'function'; store: string; function: number }
@@ -62,12 +62,11 @@ function clearIn(client: IMemoryClient, store: string, target: ClearTarget): Pro
   switch (target.kind) {
     case 'entry':
       return client.clearEntry(store, target.key);
-    case 'entries':
-      return client.clearMatching(store, { function: target.function, keys: target.keys });
     case 'old':
       return client.clearMatching(store, { function: target.function, oldVersions: true });
     case 'expired':
       return client.clearMatching(store, { function: target.function, expired: true });
+    case 'entries':
     case 'matching':
       return client.clearMatching(store, target.request);
     case 'function':

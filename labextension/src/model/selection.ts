@@ -1,9 +1,10 @@
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
+import type { ClearRequest } from '../_generated/api';
 import type { EntryList } from './entrylist';
 
-/** Entries that can be selected at a time: as many as the server clears in one request. */
+/** Entries that can be selected one by one or as a range: as many as the server takes keys in one request. */
 export const MOST_SELECTED = 10_000;
 
 /** A row in the list of a function's entries. */
@@ -18,30 +19,64 @@ export interface ISelectable extends IRow {
   key: string;
 }
 
-/** The entries that are selected, all of one function. */
+/** What is selected. */
+export interface ISelected {
+  store: string;
+  fn: number;
+  /** How many entries. */
+  count: number;
+  /** Tells the server which they are. */
+  request: ClearRequest;
+}
+
+/** The entries that are selected, all of one function: some by their keys, or all of a list but for some. */
 export class Selection {
   /** Emitted when other entries are selected. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** Keys of the entries of a function that are selected. */
-  keysIn(store: string, fn: number): string[] {
-    return this._isIn(store, fn) ? [...this._keys] : [];
+  /** What is selected, or null when nothing is. */
+  get current(): ISelected | null {
+    const count = this._all ? (this._all.total ?? 0) - this._keys.size : this._keys.size;
+    if (!this._start || count <= 0) {
+      return null;
+    }
+    const { store, fn } = this._start;
+    const keys = [...this._keys];
+    const except = keys.length > 0 ? { except: keys } : {};
+    const request = this._all ? { function: fn, filter: this._all.filter, ...except } : { function: fn, keys };
+    return { store, fn, count, request };
+  }
+
+  /** What is selected, if it is of this function. */
+  in(store: string, fn: number): ISelected | null {
+    return this._isIn(store, fn) ? this.current : null;
   }
 
   /** Whether an entry is selected. */
   has(store: string, fn: number, key: string): boolean {
-    return this._isIn(store, fn) && this._keys.has(key);
+    return this._isIn(store, fn) && this._keys.has(key) !== (this._all !== null);
   }
 
   /** Takes an entry in, or out again; ranges start from it then. */
   toggle(entry: ISelectable): void {
-    const keys = new Set(this.keysIn(entry.store, entry.fn));
+    const isIn = this._isIn(entry.store, entry.fn);
+    const keys = new Set(isIn ? this._keys : []);
     if (!keys.delete(entry.key) && keys.size < MOST_SELECTED) {
       keys.add(entry.key);
     }
-    this._set(entry, keys);
+    this._set(entry, keys, isIn ? this._all : null);
+  }
+
+  /**
+   * Selects all entries of a list, also those that it does not hold.
+   *
+   * @param list - The entries of the function as they are filtered.
+   * @param from - One of them: ranges start from it then.
+   */
+  selectAll(list: EntryList, from: ISelectable): void {
+    this._set(from, new Set(), list);
   }
 
   /** Selects nothing; ranges start from this entry. */
@@ -80,18 +115,21 @@ export class Selection {
     return this._start?.store === store && this._start.fn === fn;
   }
 
-  private _set(start: ISelectable | null, keys: Set<string>): void {
+  private _set(start: ISelectable | null, keys: Set<string>, all: EntryList | null = null): void {
     this._generation++;
-    const differs = keys.size > 0 || this._keys.size > 0;
+    const differs = keys.size > 0 || this._keys.size > 0 || all !== this._all;
     this._start = start;
     this._keys = keys;
+    this._all = all;
     if (differs) {
       this._changed.emit();
     }
   }
 
   private _start: ISelectable | null = null;
+  /** Those that are selected, or of `_all` those that are not. */
   private _keys = new Set<string>();
+  private _all: EntryList | null = null;
   private _generation = 0;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -29,7 +29,7 @@ export function selectByClick(event: MouseEvent<HTMLElement>, model: MemoryModel
 
 /**
  * Selects by keys: Shift with a key that moves takes in all up to where it leads within the entries, Ctrl and Space takes
- * this one in or out, Escape selects nothing.
+ * this one in or out, Ctrl and A takes in all that the filter leaves, Escape selects nothing.
  *
  * @param event - A key in the tree.
  * @param model - What holds the selection.
@@ -51,7 +51,9 @@ export function selectByKey(event: KeyboardEvent<HTMLElement>, model: MemoryMode
     }
   } else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
     model.selection.toggle(entry);
-  } else if (event.key === 'Escape' && model.selection.keysIn(entry.store, entry.fn).length > 0) {
+  } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+    model.selection.selectAll(model.entriesOf(entry.store, entry.fn), entry);
+  } else if (event.key === 'Escape' && model.selection.in(entry.store, entry.fn)) {
     model.selection.clear(entry.store, entry.fn);
   } else {
     return false;

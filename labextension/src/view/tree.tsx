@@ -10,6 +10,7 @@ import { navigate, rememberTabStop } from './keyboard';
 import { selectByKey } from './selecting';
 import { NoMatch, SearchNote } from './states';
 import { StoreSection } from './storesection';
+import { selectedText } from './words';
 
 /** The stores, their functions and entries, as a tree. */
 export function Tree(props: { overview: Overview }): JSX.Element {
@@ -76,6 +77,9 @@ export function Tree(props: { overview: Overview }): JSX.Element {
           <StoreSection key={listed.store.id} listed={listed} largest={largest} isFirst={index === 0} />
         ))}
       </div>
+      <p className="jp-MemoryPanel-selected" role="status">
+        {selectedText(trans, model.selection.current)}
+      </p>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Entry, FunctionSummary, Store } from '../_generated/api';
 import { formatAge, formatBytes, formatCount, formatDuration, formatMoment, formatShare } from '../format';
+import type { ISelected } from '../model/selection';
 import { hitRate } from '../model/sorting';
 
 /** Name of the translation domain of this extension. */
@@ -134,4 +135,9 @@ export function storeLabel(trans: TranslationBundle, store: Store): string {
     ...figures,
     ...(store.trusted === false ? [trans.__('not trusted')] : []),
   ].join(', ');
+}
+
+/** How many entries are selected; nothing is said of a single one, whose row shows it. */
+export function selectedText(trans: TranslationBundle, selected: ISelected | null): string {
+  return selected && selected.count > 1 ? trans.__('%1 selected', entriesText(trans, selected.count)) : '';
 }

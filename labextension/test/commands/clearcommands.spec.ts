@@ -10,7 +10,7 @@ import { MemoryModel } from '../../src/model/model';
 import { PanelState } from '../../src/model/panelstate';
 import { PanelSettings } from '../../src/settings';
 import type { MemoryPanel } from '../../src/view/panel';
-import { aFunction, anEntry, anOverview, aStore, FakeClient } from '../fixtures';
+import { aFunction, anEntry, anOverview, aStore, FakeClient, settled } from '../fixtures';
 
 const STORE = aStore().id;
 
@@ -58,7 +58,20 @@ describe('Clear Entry with a selection', () => {
     await clearAndAgree();
     const keys = [1, 2, 3].map((index) => anEntry(index).key);
     expect(client.cleared).toEqual([`${STORE}/${JSON.stringify({ function: 1, keys })}`]);
-    expect(model.selection.keysIn(STORE, 1)).toEqual([]);
+    expect(model.selection.current).toBeNull();
+  });
+
+  it('clears all that a filter leaves in one request that holds no keys', async () => {
+    client.allEntries = Array.from({ length: 200 }, (_, i) => anEntry(i));
+    const list = model.entriesOf(STORE, 1);
+    list.configure(list.sort, 'item 1');
+    await settled();
+    model.selection.selectAll(list, { store: STORE, fn: 1, key: anEntry(1).key, index: 0 });
+    rightClick(2);
+    expect(commands.label(CommandIDs.clearEntry)).toBe('Clear 111 Entries…');
+    await clearAndAgree();
+    expect(client.cleared).toEqual([`${STORE}/${JSON.stringify({ function: 1, filter: 'item 1' })}`]);
+    expect(model.selection.current).toBeNull();
   });
 
   it('clears only the row that was clicked when that is not selected', async () => {
@@ -66,7 +79,7 @@ describe('Clear Entry with a selection', () => {
     expect(commands.label(CommandIDs.clearEntry)).toBe('Clear Entry…');
     await clearAndAgree();
     expect(client.cleared).toEqual([`${STORE}/entry/${anEntry(4).key}`]);
-    expect(model.selection.keysIn(STORE, 1)).toHaveLength(3);
+    expect(model.selection.current?.count).toBe(3);
   });
 
   it('offers to clear what has expired only where something has', async () => {

@@ -1,7 +1,7 @@
 import { EntryList, PAGE_SIZE } from '../../src/model/entrylist';
 import type { ISelectable } from '../../src/model/selection';
 import { MOST_SELECTED, Selection } from '../../src/model/selection';
-import { anEntry, FakeClient } from '../fixtures';
+import { anEntry, FakeClient, settled } from '../fixtures';
 
 describe('Selection', () => {
   let client: FakeClient;
@@ -16,7 +16,7 @@ describe('Selection', () => {
   });
 
   const row = (index: number, fn = 1): ISelectable => ({ store: 's', fn, key: anEntry(index).key, index });
-  const numbers = (): number[] => selection.keysIn('s', 1).map((key) => parseInt(key, 16));
+  const numbers = (): number[] => (selection.in('s', 1)?.request.keys ?? []).map((key) => parseInt(key, 16));
 
   it('takes an entry in, and out again', () => {
     selection.toggle(row(3));
@@ -78,5 +78,40 @@ describe('Selection', () => {
     client.failure = new Error('offline');
     await expect(selection.extend(list, row(9), row(9))).rejects.toThrow('offline');
     expect(numbers()).toEqual([3]);
+  });
+
+  describe('of all entries of a list', () => {
+    beforeEach(async () => {
+      list.show(0, 10);
+      await settled();
+      list.configure({ by: 'created', order: 'desc' }, "'item 2");
+      await settled();
+      selection.selectAll(list, row(20));
+    });
+
+    it('holds no keys but tells the server what the filter is', () => {
+      expect(selection.current).toEqual({ store: 's', fn: 1, count: 111, request: { function: 1, filter: "'item 2" } });
+      expect(selection.has('s', 1, anEntry(299).key)).toBe(true);
+      expect(selection.has('s', 2, anEntry(299).key)).toBe(false);
+    });
+
+    it('leaves out what is taken out of it, until that is taken in again', () => {
+      selection.toggle(row(21));
+      expect(selection.has('s', 1, anEntry(21).key)).toBe(false);
+      expect(selection.current).toMatchObject({ count: 110, request: { except: [anEntry(21).key] } });
+      selection.toggle(row(21));
+      expect(selection.current).toMatchObject({ count: 111, request: { function: 1, filter: "'item 2" } });
+    });
+
+    it('ends with a range, another entry, or when it is given up', async () => {
+      await selection.extend(list, row(2), row(2));
+      expect(numbers()).toHaveLength(2);
+      selection.selectAll(list, row(20));
+      selection.start(row(3));
+      expect(selection.current).toBeNull();
+      selection.selectAll(list, row(20));
+      selection.clear('s', 1);
+      expect(selection.current).toBeNull();
+    });
   });
 });

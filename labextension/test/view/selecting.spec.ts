@@ -62,6 +62,21 @@ describe('A selection of entries', () => {
     expect(selected()).toEqual([false, true, true, true]);
   });
 
+  it('takes in all with Ctrl and A, and says how many they are', async () => {
+    const status = (): string | null | undefined => panel.node.querySelector('.jp-MemoryPanel-selected')?.textContent;
+    await panel.drawn(() => panel.items(3)[1]?.focus());
+    expect(status()).toBe('');
+    await panel.press('a', { ctrlKey: true });
+    expect(selected()).toEqual([true, true, true, true]);
+    expect(status()).toBe('4 entries selected');
+    await click(0, { ctrlKey: true });
+    expect(selected()).toEqual([false, true, true, true]);
+    expect(status()).toBe('3 entries selected');
+    await panel.press('Escape');
+    expect(selected()).toEqual([false, false, false, false]);
+    expect(status()).toBe('');
+  });
+
   it('follows Ctrl and Space, and ends with Escape', async () => {
     await panel.drawn(() => panel.items(3)[1]?.focus());
     await panel.press(' ', { ctrlKey: true });
