@@ -1,8 +1,15 @@
 import { pairedRatios, summarize } from './statistics.ts';
-import type { BarResult, Row } from './results.ts';
+import type { BarResult, FloorResult, Row } from './results.ts';
 
 /** What must hold in a run. */
 export type Bar = RatioBar | AbsoluteBar;
+
+/** A row that tells how far a bar can be reached at all. */
+export interface Floor {
+  readonly name: string;
+  /** What the floor is compared with, if not with what the bar is. */
+  readonly against?: string;
+}
 
 /** Ours over theirs, round by round. */
 export interface RatioBar {
@@ -12,6 +19,7 @@ export interface RatioBar {
   readonly atMost: number;
   /** As a person writes the limit: `1/12`. */
   readonly written?: string;
+  readonly floors?: readonly Floor[];
 }
 
 /** A figure with a unit: nanoseconds or bytes. */
@@ -33,7 +41,7 @@ export function judge(bar: Bar, rows: readonly Row[]): BarResult {
 }
 
 function judgeRatio(
-  { ours = OURS, against, atMost, written = String(atMost) }: RatioBar,
+  { ours = OURS, against, atMost, written = String(atMost), floors = [] }: RatioBar,
   rows: readonly Row[],
 ): BarResult {
   const mine = samplesOf(ours, rows);
@@ -42,7 +50,26 @@ function judgeRatio(
   const limits = { bar: `${name} ≤ ${written}`, limit: atMost, ratio: true, unit: 'ns' } as const;
   if (mine.length === 0 || theirs.length === 0) return { ...limits, measured: null, passed: false };
   const measured = summarize(pairedRatios(mine, theirs));
-  return { ...limits, measured, passed: measured.median <= atMost };
+  const outcomes = floors.flatMap((floor) => judgeFloor(floor, mine, theirs, rows));
+  return {
+    ...limits,
+    measured,
+    passed: measured.median <= atMost,
+    ...(outcomes.length > 0 ? { floors: outcomes } : {}),
+  };
+}
+
+function judgeFloor(
+  { name, against }: Floor,
+  mine: readonly number[],
+  barred: readonly number[],
+  rows: readonly Row[],
+): FloorResult[] {
+  const least = samplesOf(name, rows);
+  const theirs = against === undefined ? barred : samplesOf(against, rows);
+  if (least.length === 0 || theirs.length === 0) return [];
+  const figures = { reached: summarize(pairedRatios(least, theirs)), above: summarize(pairedRatios(mine, least)) };
+  return [{ participant: name, ...(against === undefined ? {} : { against }), ...figures }];
 }
 
 function judgeAbsolute({ participant, below, written, less }: AbsoluteBar, rows: readonly Row[]): BarResult {

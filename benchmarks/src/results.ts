@@ -19,6 +19,17 @@ export interface Row {
   readonly at?: number;
 }
 
+/** How far a bar could be reached at all: what a bare operation came to. */
+export interface FloorResult {
+  readonly participant: string;
+  /** What it is compared with, if not with what the bar is. */
+  readonly against?: string;
+  /** Floor over what it is compared with; above the bar's limit, the bar is out of reach. */
+  readonly reached: Summary;
+  /** Ours over the floor. */
+  readonly above: Summary;
+}
+
 /** A bar as it came out. */
 export interface BarResult {
   /** In words: `joblib <= 1/12`. */
@@ -30,6 +41,41 @@ export interface BarResult {
   readonly passed: boolean;
   readonly ratio: boolean;
   readonly unit: Unit;
+  readonly floors?: readonly FloorResult[];
+}
+
+/** One kind of work in a call. */
+export interface Share {
+  /** Which: see profiles/groups.ts. */
+  readonly group: string;
+  /** Of the whole time: 0 to 1. */
+  readonly share: number;
+  /** Files of the library, or functions, in which or below which most of it passed, with their shares of the whole. */
+  readonly mostlyIn: readonly (readonly [name: string, share: number])[];
+}
+
+/** What one call costs besides the time of the thread it runs on; all of them means over the rounds. */
+export interface CallCosts {
+  /** Elapsed, without the profiler. */
+  readonly nanoseconds: number;
+  /** Processor time of other threads: V8 marks and sweeps there. */
+  readonly otherThreadsNanoseconds: number;
+  /** Collections of the whole heap (mark and sweep), and of what is young (scavenges). */
+  readonly majorCollections: number;
+  readonly minorCollections: number;
+  /** How long the thread stood still for them; marking in small steps comes on top, and is in the profile only. */
+  readonly pausedNanoseconds: number;
+  /** Memory made outside of V8's heap: buffers and mappings. */
+  readonly externalBytes: number;
+}
+
+/** One participant, profiled alone. */
+export interface Anatomy {
+  readonly participant: string;
+  readonly costs: CallCosts;
+  readonly shares: readonly Share[];
+  /** The flame graph, frame by frame; see profiles/flame.ts. */
+  readonly frames: readonly string[];
 }
 
 /** Everything one case measured. */
@@ -39,5 +85,7 @@ export interface CaseResult {
   readonly text: string;
   readonly rows: readonly Row[];
   readonly bars: readonly BarResult[];
+  /** Of those who missed a bar. */
+  readonly anatomies?: readonly Anatomy[];
   readonly seconds: number;
 }

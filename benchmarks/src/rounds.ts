@@ -1,6 +1,6 @@
-import type { Job } from './workers/protocol.ts';
+import type { Job, RoundRequest } from './workers/protocol.ts';
 import type { Role, Row } from './results.ts';
-import { Worker, type Program, type WorkerOptions } from './worker.ts';
+import { Worker, type Program } from './worker.ts';
 
 /** Somebody who takes part in a case. */
 export interface Participant {
@@ -17,19 +17,26 @@ export interface Participant {
   readonly note?: string;
 }
 
+/** What all participants of a case have in common. */
+export type Work = Omit<Job, 'participant' | 'options'>;
+
 /** Milliseconds of calls before the first round that counts: the compilers of JavaScript need thousands of calls. */
 const WARM_UP_MS = 500;
 
-/** How rounds are run. */
-export interface RoundOptions {
-  readonly rounds: number;
+/** How long a round goes on. */
+export interface RoundLimits {
   /** Milliseconds that one round of one participant takes at least. */
   readonly forMs: number;
-  /** Fewest and most calls of a round. */
+  /** Fewest and most calls of a round: 1 and a million unless told otherwise. */
   readonly atLeast?: number;
   readonly atMost?: number;
-  readonly worker?: WorkerOptions;
-  readonly say: (line: string) => void;
+}
+
+/** Everything that rounds need: who takes part, in what, and how long each round goes on. */
+export interface Stage {
+  readonly participants: readonly Participant[];
+  readonly work: Work;
+  readonly limits: RoundLimits;
 }
 
 /**
@@ -37,20 +44,18 @@ export interface RoundOptions {
  * is a warm-up that does not count. One that fails gets a row without samples and its error as the note.
  */
 export async function takeTurns(
-  participants: readonly Participant[],
-  job: Omit<Job, 'participant' | 'options'>,
-  options: RoundOptions,
+  { participants, work, limits }: Stage,
+  { rounds, say }: { readonly rounds: number; readonly say: (line: string) => void },
 ): Promise<Row[]> {
-  const { rounds, forMs, atLeast = 1, atMost = 1_000_000, say } = options;
+  const request = roundOf(limits);
   const runners: Runner[] = [];
-  for (const participant of participants) runners.push(await Runner.start(participant, job, options));
+  for (const participant of participants) runners.push(await Runner.start(participant, work));
   try {
-    for (const runner of runners)
-      await runner.round({ forMs: WARM_UP_MS, atLeast: 1, atMost: Math.max(atMost, atLeast) });
+    for (const runner of runners) await runner.round(warmUpOf(request));
     for (const runner of runners) runner.samples.length = 0;
     for (let round = 0; round < rounds; round++) {
       for (let turn = 0; turn < runners.length; turn++) {
-        await runners[(round + turn) % runners.length]!.round({ forMs, atLeast, atMost });
+        await runners[(round + turn) % runners.length]!.round(request);
       }
     }
   } finally {
@@ -58,6 +63,26 @@ export async function takeTurns(
   }
   for (const { participant, failure } of runners) if (failure) say(`  ${participant.name} failed: ${failure}`);
   return runners.map((runner) => runner.row());
+}
+
+/** The request for a round within these limits. */
+export const roundOf = ({ forMs, atLeast = 1, atMost = 1_000_000 }: RoundLimits): RoundRequest => ({
+  forMs,
+  atLeast,
+  atMost,
+});
+
+/** The request for the round before the first that counts. */
+export const warmUpOf = ({ atLeast, atMost }: RoundRequest): RoundRequest => ({
+  forMs: WARM_UP_MS,
+  atLeast: 1,
+  atMost: Math.max(atMost, atLeast),
+});
+
+/** Starts the worker of a participant. @throws Error with its words */
+export function startWorker(participant: Participant, job: Work, more: Partial<Job> = {}): Promise<Worker> {
+  const { name, as = name, program, options = {}, use = job.use, work = job.work } = participant;
+  return Worker.start(program, { ...job, participant: as, options, use, work, ...more });
 }
 
 class Runner {
@@ -71,22 +96,17 @@ class Runner {
     this.participant = participant;
   }
 
-  static async start(
-    participant: Participant,
-    job: Omit<Job, 'participant' | 'options'>,
-    { worker }: RoundOptions,
-  ): Promise<Runner> {
+  static async start(participant: Participant, job: Work): Promise<Runner> {
     const runner = new Runner(participant);
-    const { name, as = name, program, options = {}, use = job.use, work = job.work } = participant;
     await runner.attempt(async () => {
-      runner.worker = await Worker.start(program, { ...job, participant: as, options, use, work }, worker);
+      runner.worker = await startWorker(participant, job);
     });
     return runner;
   }
 
-  async round(request: { forMs: number; atLeast: number; atMost: number }): Promise<void> {
+  async round(request: RoundRequest): Promise<void> {
     await this.attempt(async () => {
-      if (this.worker) this.samples.push(await this.worker.round(request));
+      if (this.worker) this.samples.push((await this.worker.round(request)).nanoseconds);
     });
   }
 

@@ -2,30 +2,26 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { inBenchmarks, inEnvironment, projectPython, python, workerEnvironment } from './paths.ts';
-import type { Job, Reply, Request } from './workers/protocol.ts';
+import type { Job, Reply, RoundReply, RoundRequest } from './workers/protocol.ts';
 
 /** Which program runs a job. */
 export type Program = 'ours' | 'growth' | 'peers' | 'floor' | 'python' | 'panel';
 
-/** What a worker needs more than its job. */
-export interface WorkerOptions {
-  /** More arguments for Node itself, such as `--cpu-prof`. */
-  readonly nodeArguments?: readonly string[];
+interface Interpreter {
+  readonly command: string;
+  readonly before: readonly string[];
+  readonly file: string;
 }
 
-type Interpreter = (nodeArguments: readonly string[]) => { command: string; before: readonly string[]; file: string };
-
-const node =
-  (file: string): Interpreter =>
-  (nodeArguments) => ({ command: process.execPath, before: ['--expose-gc', ...nodeArguments], file });
+const node = (file: string): Interpreter => ({ command: process.execPath, before: ['--expose-gc'], file });
 
 const INTERPRETERS: Record<Program, Interpreter> = {
   ours: node('ours.ts'),
   growth: node('growth.ts'),
   peers: node('peers.ts'),
   floor: node('floor.ts'),
-  python: () => ({ command: python, before: [], file: 'peers.py' }),
-  panel: () => ({ command: projectPython, before: [], file: 'panel.py' }),
+  python: { command: python, before: [], file: 'peers.py' },
+  panel: { command: projectPython, before: [], file: 'panel.py' },
 };
 
 let workers = 0;
@@ -37,10 +33,10 @@ export class Worker {
   /** A fresh folder: the worker's current folder, with its stores. */
   readonly folder: string;
 
-  private constructor(program: Program, job: Job, { nodeArguments = [] }: WorkerOptions) {
+  private constructor(program: Program, job: Job) {
     this.folder = inEnvironment('work', `${process.pid}-${workers++}-${job.participant.replaceAll(/\W+/g, '-')}`);
     mkdirSync(this.folder, { recursive: true });
-    const { command, before, file } = INTERPRETERS[program](nodeArguments);
+    const { command, before, file } = INTERPRETERS[program];
     this.child = spawn(command, [...before, inBenchmarks('src', 'workers', file), JSON.stringify(job)], {
       cwd: this.folder,
       env: workerEnvironment(this.folder),
@@ -52,8 +48,8 @@ export class Worker {
   }
 
   /** Starts a worker and waits until it is prepared: stores are filled, calls were warmed up. @throws Error with its words */
-  static async start(program: Program, job: Job, options: WorkerOptions = {}): Promise<Worker> {
-    const worker = new Worker(program, job, options);
+  static async start(program: Program, job: Job): Promise<Worker> {
+    const worker = new Worker(program, job);
     try {
       await worker.reply();
       return worker;
@@ -63,12 +59,12 @@ export class Worker {
     }
   }
 
-  /** Runs one round. Resolves to the nanoseconds of one call. */
-  async round(request: Exclude<Request, { end: true }>): Promise<number> {
+  /** Runs one round. */
+  async round(request: RoundRequest): Promise<RoundReply> {
     this.child.stdin!.write(`${JSON.stringify(request)}\n`);
     const reply = await this.reply();
     if (!('nanoseconds' in reply)) throw new Error('The worker answered something else than a round.');
-    return reply.nanoseconds;
+    return reply;
   }
 
   /** Ends the process and removes its folder. */

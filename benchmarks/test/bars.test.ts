@@ -28,3 +28,18 @@ test('what was not measured is not passed', () => {
     assert.equal(result.measured, null);
   }
 });
+
+test('a floor is compared with what the bar is, or with what it names, round by round', () => {
+  const rows = [row(OURS, [20, 30]), row('theirs', [100, 100]), row('bare', [10, 15]), row('bare, small', [5, 5])];
+  const [plain, other] = judge(
+    { against: 'theirs', atMost: 0.1, floors: [{ name: 'bare' }, { name: 'bare', against: 'bare, small' }] },
+    rows,
+  ).floors!;
+  assert.deepEqual([plain!.reached.median, plain!.above.median], [0.125, 2]);
+  assert.deepEqual([other!.against, other!.reached.median, other!.above.median], ['bare, small', 2.5, 2]);
+});
+
+test('a floor that was not measured is left out', () => {
+  const rows = [row(OURS, [20]), row('theirs', [100])];
+  assert.equal(judge({ against: 'theirs', atMost: 0.1, floors: [{ name: 'bare' }] }, rows).floors, undefined);
+});

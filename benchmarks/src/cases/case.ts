@@ -1,7 +1,7 @@
-import { judge, OURS, type Bar } from '../bars.ts';
+import { judge, type Bar } from '../bars.ts';
 import type { CaseResult, Row } from '../results.ts';
-import { takeTurns, type Participant } from '../rounds.ts';
-import type { WorkerOptions } from '../worker.ts';
+import { takeTurns, type Participant, type Stage } from '../rounds.ts';
+import { dissect, missed } from '../profiles/dissect.ts';
 import type { Job } from '../workers/protocol.ts';
 
 /** What the command line decides about a run. */
@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly peers: readonly string[] | undefined;
   /** What rounds are measured in; see the job's clock. */
   readonly clock: Job['clock'];
+  /** Whether participants that miss a bar are profiled. */
+  readonly profiles: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -25,61 +27,55 @@ export interface Case {
   readonly text: string;
   readonly bars: readonly Bar[];
   measure(options: RunOptions): Promise<Row[]>;
-  /** Runs the library alone under these options of the worker, for a profile; only some cases can. */
-  alone?(options: RunOptions, worker: WorkerOptions): Promise<Row[]>;
+  /** Who takes turns at what; not for cases whose participants are whole processes. */
+  stage?(options: RunOptions): Promise<Stage>;
+}
+
+/** Makes a case of participants that take turns. */
+export function staged(definition: Omit<Case, 'measure' | 'stage'> & Required<Pick<Case, 'stage'>>): Case {
+  return {
+    ...definition,
+    async measure(options) {
+      const stage = await definition.stage(options);
+      const isWanted = ({ name, role }: Participant) =>
+        role !== 'peer' || (options.peers?.some((peer) => name.startsWith(peer)) ?? true);
+      return takeTurns({ ...stage, participants: stage.participants.filter(isWanted) }, options);
+    },
+  };
 }
 
 /** A case whose participants take turns on the same work. */
-export interface TurnsCase extends Omit<Case, 'measure' | 'alone'> {
+export interface TurnsCase extends Omit<Case, 'measure' | 'stage'> {
   readonly participants: readonly Participant[];
   readonly work: string;
   readonly constants?: Readonly<Record<string, number>>;
   readonly mode?: 'hit' | 'miss';
   readonly use?: boolean;
-  /** Milliseconds of one round; default 150. */
-  readonly forMs?: number;
+  /** Fewest and most calls of a round. */
   readonly atLeast?: number;
   readonly atMost?: number;
 }
 
-/** Makes a case of participants that take turns. */
+/** Milliseconds of one round of one participant. */
+export const ROUND_MS = 150;
+
+/** Makes a case of participants that take turns at work in a cell of the same name. */
 export function turns(definition: TurnsCase): Case {
-  const {
-    participants,
-    work,
-    constants = {},
-    mode = 'hit',
-    use = false,
-    forMs = 150,
-    atLeast,
-    atMost,
-    ...rest
-  } = definition;
-  const run = (who: readonly Participant[], { rounds, effort, clock, say }: RunOptions, worker?: WorkerOptions) =>
-    takeTurns(
-      who,
-      { work, constants, mode, use, clock },
-      { rounds, forMs: forMs * effort, atLeast, atMost, worker, say },
-    );
-  return {
+  const { participants, work, constants = {}, mode = 'hit', use = false, atLeast, atMost, ...rest } = definition;
+  return staged({
     ...rest,
-    measure: (options) =>
-      run(
-        participants.filter(
-          ({ name, role }) => role !== 'peer' || (options.peers?.some((peer) => name.startsWith(peer)) ?? true),
-        ),
-        options,
-      ),
-    alone: (options, worker) =>
-      run(
-        participants.filter(({ name }) => name === OURS),
-        options,
-        worker,
-      ),
-  };
+    stage: async ({ effort, clock }) => ({
+      participants,
+      work: { work, constants, mode, use, clock },
+      limits: { forMs: ROUND_MS * effort, atLeast, atMost },
+    }),
+  });
 }
 
-/** Measures a case and judges its bars. A case that fails has no rows and misses its bars; why is said. */
+/**
+ * Measures a case, judges its bars, and profiles who missed one. A case that fails has no rows and misses its bars; why is
+ * said.
+ */
 export async function runCase(definition: Case, options: RunOptions): Promise<CaseResult> {
   const started = performance.now();
   const { id, title, text, bars } = definition;
@@ -87,12 +83,7 @@ export async function runCase(definition: Case, options: RunOptions): Promise<Ca
     options.say(`  ${id} failed: ${error.stack}`);
     return [] as Row[];
   });
-  return {
-    id,
-    title,
-    text,
-    rows,
-    bars: bars.map((bar) => judge(bar, rows)),
-    seconds: (performance.now() - started) / 1000,
-  };
+  const result = { id, title, text, rows, bars: bars.map((bar) => judge(bar, rows)) };
+  const anatomies = options.profiles ? await dissect(definition, missed(definition, result.bars), options) : [];
+  return { ...result, anatomies, seconds: (performance.now() - started) / 1000 };
 }

@@ -3,7 +3,9 @@ import type { BarResult, CaseResult, Row } from '../results.ts';
 import { summarize } from '../statistics.ts';
 import { OURS } from '../bars.ts';
 import { quantity, ratio } from './format.ts';
-import { barFigures } from './text.ts';
+import { table } from './table.ts';
+import { barFigures, floorFigures } from './text.ts';
+import { whereTheTimeGoes } from './where.ts';
 
 /** A run, as it is reported. */
 export interface Run {
@@ -27,14 +29,21 @@ export function markdown(run: Run, plots: ReadonlySet<string>): string {
     `${run.date}, ${run.rounds} rounds, ${run.minutes.toFixed(0)} minutes. ${passed} of ${bars.length} bars are reached.`,
     'Made by `npm run bench`; how it measures is in [README.md](README.md). Figures are medians, with the quartiles of the rounds in parentheses. ' +
       'Participants take turns within each round, and a ratio is formed within each round before the median is taken. ' +
-      'Ours is measured as shipped, with closure checks, checksums and hit counting; other configurations are rows of their own.' +
+      'Ours is measured as shipped, with closure checks, checksums and hit counting; other configurations are rows of their own. ' +
+      'Where a bar is missed, the floor is what a bare operation came to in the same rounds, and a profile shows where the time goes.' +
       (run.clock === 'processor' ? ' **Times are processor time, not elapsed time.**' : ''),
     versionTable(run.versions),
     '## Bars',
     plots.has('overview') ? `![Bars](${plotName('overview')})` : '',
     table(
-      ['case', 'bar', 'measured', ''],
-      bars.map(({ id, bar }) => [`[${id}](#${id})`, bar.bar, barFigures(bar), verdict(bar)]),
+      ['case', 'bar', 'measured', '', 'floor, where it is missed'],
+      bars.map(({ id, bar }) => [
+        `[${id}](#${id})`,
+        bar.bar,
+        barFigures(bar),
+        verdict(bar),
+        bar.passed ? '' : floorFigures(bar).join('; '),
+      ]),
     ),
     'The panel in a browser (1,000,000 entries: first rows, scrolling, refresh) is measured by `npm run bench:panel`: [panel.md](panel.md).',
     ...run.cases.map((result) => section(result, plots)),
@@ -62,7 +71,8 @@ function section(result: CaseResult, plots: ReadonlySet<string>): string {
       result.rows.length === 0
         ? 'Not measured: it failed in this run.'
         : table(['', 'median', 'quartiles', `${OURS} / this`, ''], rows),
-      ...result.bars.map((bar) => `- ${verdict(bar)}: ${bar.bar}; measured ${barFigures(bar)}`),
+      ...result.bars.map((bar) => `- ${barWords(bar)}`),
+      ...whereTheTimeGoes(result, plots),
     ]
       .filter((part) => part !== '')
       .join('\n\n')
@@ -88,6 +98,11 @@ function againstOurs(row: Row, ours: Row): string {
     : ratio(summarize(ours.samples).median / summarize(row.samples).median);
 }
 
+function barWords(bar: BarResult): string {
+  const floors = bar.passed ? [] : floorFigures(bar);
+  return [`${verdict(bar)}: ${bar.bar}; measured ${barFigures(bar)}`, ...floors].join('; ');
+}
+
 function verdict({ passed, measured }: BarResult): string {
   return passed ? 'pass' : measured === null ? '**not measured**' : '**miss**';
 }
@@ -98,9 +113,4 @@ function versionTable({ machine, library, peers }: Versions): string {
       .map(([name, version]) => `${name} ${version}`)
       .join(', ');
   return `- Machine: ${list(machine)}\n- Library: ${list(library)}\n- Peers: ${list(peers)}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

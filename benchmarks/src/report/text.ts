@@ -1,6 +1,6 @@
 import type { BarResult, CaseResult, Row } from '../results.ts';
 import { summarize } from '../statistics.ts';
-import { quantity, ratio } from './format.ts';
+import { digits, quantity, ratio } from './format.ts';
 
 /** A bar's outcome as a line for the terminal and the report: `pass  joblib ≤ 1/12: 1/14.2 (1/13.9 to 1/14.6)`. */
 export function barLine({ bar, measured, passed, ...rest }: BarResult): string {
@@ -12,6 +12,14 @@ export function barFigures({ measured, ratio: isRatio, unit }: Pick<BarResult, '
   if (measured === null) return 'not measured';
   const show = (value: number) => (isRatio ? ratio(value) : quantity(value, unit));
   return `${show(measured.median)} (${show(measured.low)} to ${show(measured.high)})`;
+}
+
+/** What the floors of a bar say: `bare prepared get comes to 1/11.7, ours takes 1.73 times as long`. */
+export function floorFigures({ floors = [] }: Pick<BarResult, 'floors'>): string[] {
+  return floors.map(({ participant, against, reached, above }) => {
+    const of = against === undefined ? '' : ` of ${against}`;
+    return `${participant} comes to ${ratio(reached.median)}${of}, ours takes ${digits(above.median)} times as long`;
+  });
 }
 
 /** A row's figures: median and quartiles, or why there are none. */

@@ -1,13 +1,9 @@
 import { cpSync, rmSync } from 'node:fs';
 import { cellSource, openCells, type Cells } from '../cells.ts';
+import { fillStore } from './fill.ts';
+import { openBareGet } from './floors/bare-get.ts';
 import { serve, type Subject } from './serve.ts';
 import type { Job, PreparedStore } from './protocol.ts';
-
-/** Entries written in one transaction while a store is made. */
-const BATCH = 50_000;
-
-/** SQLite's page cache while a store is made. */
-const CACHE_KIB = 2 ** 20;
 
 async function openCached(location: string): Promise<Cells['names']> {
   const cells = openCells();
@@ -20,43 +16,47 @@ const cached = memory.cache(work);`);
 
 const nothing = () => {};
 
+/** A fixed random sequence (Numerical Recipes), so that every run asks for the same entries. */
+function randomBelow(limit: number): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
 /** What is measured on a store with many entries. */
 const subjects: Record<string, (store: PreparedStore) => Promise<Subject>> = {
   /** Fills a store. One call. */
-  async fill({ location, entries }) {
-    const { memory, cached, work } = await openCached(location);
-    const fill = () => {
-      cached.set([0], work(0));
-      // Keys are random: without room for the whole tree each of them costs a read and a write of the file.
-      memory.handle.demand(undefined, (store: any) => store.session.db.pragma(`cache_size = -${CACHE_KIB}`));
-      for (let from = 1; from < entries; from += BATCH) {
-        // Writes inside a transaction join it: this is preparation, and a transaction each would take minutes.
-        memory.handle.demand(undefined, (store: any) =>
-          store.session.write(() => {
-            for (let n = from; n < Math.min(from + BATCH, entries); n++) cached.set([n], work(n));
-          }),
-        );
-      }
-      return memory.close();
-    };
-    return { asynchronous: false, call: fill, settle: nothing, close: nothing };
+  async fill(store) {
+    return { asynchronous: true, call: () => fillStore(store), settle: nothing, close: nothing };
   },
 
   /** A hit of a random one of all entries. */
   async hit({ location, entries }) {
     const { memory, cached } = await openCached(location);
-    // A fixed random sequence (Numerical Recipes), so that every run asks for the same entries.
-    let state = 1;
-    const call = () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return cached(Math.floor((state / 2 ** 32) * entries));
-    };
+    const random = randomBelow(entries);
+    const call = () => cached(random());
     call();
     const computed = memory.stats().misses;
     const settle = () => {
       if (memory.stats().misses !== computed) throw new Error('A call that should have been a hit was not one.');
     };
     return { asynchronous: false, call, settle, close: () => memory.close() };
+  },
+
+  /** The bare prepared `get` of a random one of all rows, beside the same heap. */
+  async 'row-get'({ location, entries }) {
+    openCells();
+    const bare = openBareGet(location);
+    const ids = bare.ids();
+    const random = randomBelow(entries);
+    return {
+      asynchronous: false,
+      call: () => bare.get(ids[random()]!),
+      settle: nothing,
+      close: () => bare.close(),
+    };
   },
 
   /** `memory.functions()` and `memory.stats()`. */

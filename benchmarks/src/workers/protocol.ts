@@ -1,3 +1,5 @@
+import type { CallCosts } from '../results.ts';
+
 /** What a worker measures: one participant of one case. Passed to the worker as JSON in its first argument. */
 export interface Job {
   /** Who: a key of the worker's table of participants. */
@@ -11,6 +13,8 @@ export interface Job {
   readonly use: boolean;
   /** Elapsed time, or the time that the process spent computing: the latter for a machine that is busy with other things. */
   readonly clock: 'wall' | 'processor';
+  /** Whether rounds are going to be profiled: native functions then get frames of their own. */
+  readonly profiled?: boolean;
   /** Options of the participant itself. */
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -25,10 +29,26 @@ export interface PreparedStore {
   readonly entries: number;
 }
 
-/** One line to a worker. */
-export type Request =
-  { readonly forMs: number; readonly atLeast: number; readonly atMost: number } | { readonly end: true };
+/** How long a round goes on, and what is looked at meanwhile. */
+export interface RoundRequest {
+  readonly forMs: number;
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** Nothing but the time, unless told otherwise: what else the calls cost, or a CPU profile into this file. */
+  readonly watch?: { readonly costs: true } | { readonly profile: string };
+}
 
-/** One line from a worker: ready for rounds, or how long one call took in a round. */
-export type Reply =
-  { readonly ready: true } | { readonly nanoseconds: number; readonly calls: number } | { readonly failed: string };
+/** One line to a worker. */
+export type Request = RoundRequest | { readonly end: true };
+
+/** How a round came out. */
+export interface RoundReply {
+  /** Of one call. */
+  readonly nanoseconds: number;
+  readonly calls: number;
+  /** Of the whole round, if they were asked for; memory is that of one call. */
+  readonly costs?: CallCosts;
+}
+
+/** One line from a worker: ready for rounds, or how a round came out. */
+export type Reply = { readonly ready: true } | RoundReply | { readonly failed: string };

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
-import type { Job, Reply, Request } from './protocol.ts';
+import type { Job, Reply, Request, RoundReply, RoundRequest } from './protocol.ts';
+import { showSqliteFrames } from './sqlite-frames.ts';
+import { costsOf, memoryOf, profileOf } from './watch.ts';
 
 /** From this size of a value on, a round begins with what the round before left collected: it is not its cost. */
 const LARGE_BYTES = 2 ** 20;
@@ -23,6 +25,7 @@ export async function serve(prepare: (job: Job) => Promise<Subject>): Promise<vo
   const send = (reply: Reply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
   try {
     const job = JSON.parse(process.argv[2]!) as Job;
+    if (job.profiled) showSqliteFrames();
     const subject = await prepare(job);
     send({ ready: true });
     for await (const line of createInterface({ input: process.stdin })) {
@@ -48,11 +51,27 @@ function processorTime(): number {
   return (user + system) * 1000;
 }
 
-async function round(
+async function round(subject: Subject, request: RoundRequest, clock: () => number): Promise<RoundReply> {
+  const { watch, atMost } = request;
+  const run = () => timedCalls(subject, request, clock);
+  if (watch === undefined || 'profile' in watch) {
+    const reply = await (watch ? profileOf(watch.profile, run) : run());
+    await subject.settle();
+    return reply;
+  }
+  const { reply, costs } = await costsOf(run);
+  await subject.settle();
+  const externalBytes = memoryOf(() => subject.call(index++), atMost);
+  await subject.settle();
+  return { ...reply, costs: { ...costs, externalBytes } };
+}
+
+/** The calls of a round, and nothing else. A profile consists of what this function calls: its name is a part of that. */
+async function timedCalls(
   subject: Subject,
-  { forMs, atLeast, atMost }: Exclude<Request, { end: true }>,
+  { forMs, atLeast, atMost }: RoundRequest,
   clock: () => number,
-): Promise<Reply> {
+): Promise<RoundReply> {
   let calls = 0;
   let own = 0;
   let result: unknown;
@@ -70,8 +89,6 @@ async function round(
     }
     const took = clock() - started;
     if ((took >= forMs * 1e6 && calls >= atLeast) || calls >= atMost) {
-      result = undefined;
-      await subject.settle();
       return { nanoseconds: (took - own) / calls, calls };
     }
     // A clock read costs as much as a part of a fast call, so chunks grow to about a millisecond.
