@@ -56,14 +56,16 @@ export interface Share {
 
 /** What one call costs besides the time of the thread it runs on; all of them means over the rounds. */
 export interface CallCosts {
-  /** Elapsed, without the profiler. */
+  /** Its time without the profiler, and without the function's own where that is deducted. */
   readonly nanoseconds: number;
   /** Processor time of other threads: V8 marks and sweeps there. */
   readonly otherThreadsNanoseconds: number;
+  /** How often V8 begins to mark its whole heap in small steps and on other threads. */
+  readonly markings: number;
   /** Collections of the whole heap (mark and sweep), and of what is young (scavenges). */
   readonly majorCollections: number;
   readonly minorCollections: number;
-  /** How long the thread stood still for them; marking in small steps comes on top, and is in the profile only. */
+  /** How long the thread stood still for all that; the small steps come on top, and are in the profile only. */
   readonly pausedNanoseconds: number;
   /** Memory made outside of V8's heap: buffers and mappings. */
   readonly externalBytes: number;

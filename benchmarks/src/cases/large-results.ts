@@ -18,7 +18,7 @@ const readAndHash = floor('raw read and XXH3', 'read-hash');
 const readAndSum = floor('raw read and sum', 'read-sum');
 const untouched = floor('fresh memory, not touched', 'allocate');
 const rowCopy = floor('bare get, and a fresh copy', 'row-copy');
-const plainCode = floor('built by plain code', 'build');
+const plainCode = floor('made by plain code', 'copy');
 const loadOnly = { ...joblib, name: 'joblib, load only', use: false };
 /** Mapped without being read: the checksum was compared when the process loaded it first. */
 const verifiedOnce = variant("load only, verify: 'once'", { cache: { verify: 'once' } }, { use: false });
@@ -54,7 +54,7 @@ export const largeResults: readonly Case[] = [
   turns({
     id: 'result-objects',
     title: 'Result: 100,000 small objects',
-    text: 'A list of objects (a number, a text, a score, a list and an object each); two take turns. Beside it, the function itself, which makes them.',
+    text: 'A list of objects (a number, a text, a score, a list and an object each); two take turns. Beside it, the same list made by plain code, its texts taken over.',
     work: 'records-out',
     constants: { rows: 100_000 },
     atLeast: 2,

@@ -34,18 +34,19 @@ const WORTH_NAMING = 0.01;
 
 /**
  * Merges what the profiles have of the function `from` into one call tree. What the engine does on its own, garbage
- * collection before all, has no caller in a profile: it counts as called by `from`, for nothing else ran meanwhile.
+ * collection before all, has no caller in a profile: it counts as called by `from`, for nothing else ran meanwhile. Samples
+ * in a function of the kind `without` are left out.
  *
  * @throws Error when the function is in no sample
  */
-export function callTree(profiles: readonly CpuProfile[], from: string): Frame {
+export function callTree(profiles: readonly CpuProfile[], from: string, without?: Group): Frame {
   const root: Frame = { name: from, place: '', group: 'work', micros: 0, callees: new Map() };
-  for (const profile of profiles) addTo(root, profile);
-  if (root.callees.size === 0) throw new Error(`The profile has no sample within ${from}.`);
+  for (const profile of profiles) addTo(root, profile, without);
+  if (root.micros === 0) throw new Error(`The profile has no sample within ${from}.`);
   return root;
 }
 
-function addTo(root: Frame, { nodes, samples, timeDeltas }: CpuProfile): void {
+function addTo(root: Frame, { nodes, samples, timeDeltas }: CpuProfile, without: Group | undefined): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const callers = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
   for (const [index, id] of samples.entries()) {
@@ -55,15 +56,14 @@ function addTo(root: Frame, { nodes, samples, timeDeltas }: CpuProfile): void {
     const start = stack.findIndex(({ functionName }) => functionName === root.name);
     const isEngine = stack.length === 2 && stack[1]!.functionName.startsWith('(');
     if (start < 0 && !isEngine) continue;
-    const micros = timeDeltas[index] ?? 0;
-    root.micros += micros;
-    let frame = root;
+    const frames = [root];
     for (const callFrame of stack.slice(start < 0 ? 1 : start + 1)) {
       // Native code of an addon, which some calls show and others do not: its caller has a name.
       if (callFrame.functionName === '' && callFrame.url === '') continue;
-      frame = calleeOf(frame, callFrame);
-      frame.micros += micros;
+      frames.push(calleeOf(frames.at(-1)!, callFrame));
     }
+    if (frames.some(({ group }) => group === without)) continue;
+    for (const frame of frames) frame.micros += timeDeltas[index] ?? 0;
   }
 }
 

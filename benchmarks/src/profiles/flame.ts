@@ -20,6 +20,7 @@ const COLOURS: Record<Group, string> = {
   calls: '#c6dbef',
   collection: '#D55E00',
   node: '#bdbdbd',
+  function: '#d9d0c1',
   work: '#e5e5e5',
   waiting: '#CC79A7',
 };

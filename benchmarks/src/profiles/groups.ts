@@ -9,7 +9,8 @@ export const GROUPS = {
   calls: 'our calls',
   collection: 'garbage collection',
   node: "Node's own",
-  work: 'the function and its caller',
+  function: 'the function itself',
+  work: 'its caller, and what that does with the result',
   waiting: 'waiting',
 } as const;
 
@@ -35,10 +36,14 @@ const PLACES: readonly (readonly [RegExp, Group])[] = [
   [/^node:/, 'node'],
 ];
 
-/** Which kind of work a function is. One of the engine's without a place (`push`, `sort`) is its caller's. */
+/**
+ * Which kind of work a function is. One of the engine's without a place (`push`, `sort`) is its caller's; what the library calls
+ * that is neither its own nor of a package is the function that it caches.
+ */
 export function groupOf(name: string, place: string, caller: Group): Group {
   if (place === '') return ENGINE[name] ?? caller;
-  return PLACES.find(([pattern]) => pattern.test(place))?.[1] ?? 'work';
+  const known = PLACES.find(([pattern]) => pattern.test(place));
+  return known?.[1] ?? (caller === 'work' ? 'work' : 'function');
 }
 
 /** Name of the library's own source file, as the report shows it: `store/entries.ts`; undefined for all else. */

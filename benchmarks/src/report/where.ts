@@ -45,19 +45,22 @@ function sentence(costs: CallCosts): string {
   );
 }
 
-function collections({ majorCollections, minorCollections, externalBytes }: CallCosts): string {
-  const between = majorCollections > 0 && externalBytes > 0 ? externalBytes / majorCollections : 0;
+function collections({ markings, majorCollections, minorCollections, externalBytes }: CallCosts): string {
+  const between = markings > 0 && externalBytes > 0 ? externalBytes / markings : 0;
   const memory = between >= 2 ** 20 ? ` (each ${quantity(between, 'bytes')} of such memory)` : '';
-  return `Garbage collections: ${often(majorCollections)} of the whole heap${memory}, ${often(minorCollections)} of what is young.`;
+  return (
+    `V8 begins to mark its whole heap ${often(markings)}${memory}, ends that ${often(majorCollections)}, ` +
+    `and collects what is young ${often(minorCollections)}.`
+  );
 }
 
-/** How often something happens in a call, as a person reads it: `1.30 a call`, `one in 9,099 calls`. */
+/** How often something happens in a call, as a person reads it: `1.30 times a call`, `once in 9,099 calls`. */
 function often(perCall: number): string {
-  if (perCall === 0) return 'none';
+  if (perCall === 0) return 'never';
   const calls = 1 / perCall;
   return calls < 1.05
-    ? `${digits(perCall)} a call`
-    : `one in ${calls < 10 ? digits(calls) : Math.round(calls).toLocaleString('en')} calls`;
+    ? `${digits(perCall)} times a call`
+    : `once in ${calls < 10 ? digits(calls) : Math.round(calls).toLocaleString('en')} calls`;
 }
 
 function percent(share: number): string {

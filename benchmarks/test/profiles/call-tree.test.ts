@@ -56,3 +56,10 @@ test('shares add up to the whole, the largest first, and name the files of the l
     { group: 'store', share: 0.25, mostlyIn: [['store/entries.ts', 0.25]] },
   ]);
 });
+
+test('the function itself can be left out', () => {
+  const calls = 'run at kernel-ext/src/calls.ts';
+  const miss = profile(['timedCalls', calls], ['timedCalls', calls, 'work at cell.js'], ['timedCalls', calls]);
+  assert.deepEqual(shares(sharesOf(callTree([miss], 'timedCalls'))), { calls: 0.6667, function: 0.3333 });
+  assert.deepEqual(shares(sharesOf(callTree([miss], 'timedCalls', 'function'))), { calls: 1 });
+});

@@ -37,6 +37,7 @@ test('costs are those of one call, over all rounds', () => {
     costs: {
       nanoseconds: total,
       otherThreadsNanoseconds: 0,
+      markings: 0,
       majorCollections: 1,
       minorCollections: 0,
       pausedNanoseconds: 0,

@@ -21,13 +21,18 @@ test('each function is one kind of work, by where it is', () => {
     work: ['benchmarks/src/workers/ours.ts:39', 'evalmachine.<anonymous>:3'],
   };
   for (const [kind, places] of Object.entries(kinds))
-    for (const place of places) assert.equal(groupOf('any', place, 'waiting'), kind, place);
+    for (const place of places) assert.equal(groupOf('any', place, 'work'), kind, place);
 });
 
 test('what the engine does on its own is known by its name, and its functions are a part of what calls them', () => {
   assert.equal(groupOf('(garbage collector)', '', 'work'), 'collection');
   assert.equal(groupOf('(idle)', '', 'work'), 'waiting');
   assert.equal(groupOf('push', '', 'keys'), 'keys');
+});
+
+test('what the library calls that is none of its own is the function that it caches', () => {
+  assert.equal(groupOf('work', 'evalmachine.<anonymous>:3', 'calls'), 'function');
+  assert.equal(groupOf('helper', 'evalmachine.<anonymous>:9', 'function'), 'function');
 });
 
 test('the single files that stand for native functions are there', () => {

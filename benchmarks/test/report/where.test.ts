@@ -16,7 +16,8 @@ const result: CaseResult = {
       costs: {
         nanoseconds: 10_000,
         otherThreadsNanoseconds: 500,
-        majorCollections: 1 / 4096,
+        markings: 1 / 4096,
+        majorCollections: 1 / 5000,
         minorCollections: 2,
         pausedNanoseconds: 800,
         externalBytes: 20 * 1024,
@@ -45,7 +46,7 @@ test('collections are told with the memory that brings them about', () => {
   assert.match(text, /A call makes 20\.0 KiB of memory outside of V8's heap/);
   assert.match(
     text,
-    /one in 4,096 calls of the whole heap \(each 80\.0 MiB of such memory\), 2\.00 a call of what is young/,
+    /begins to mark its whole heap once in 4,096 calls \(each 80\.0 MiB of such memory\), ends that once in 5,000 calls, and collects what is young 2\.00 times a call/,
   );
 });
 

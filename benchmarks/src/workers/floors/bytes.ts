@@ -59,10 +59,11 @@ export const byteFloors: Record<string, Floor> = {
     return { call: () => new Float64Array(constants.bytes! / 8) };
   },
 
-  /** The result, made by the function itself. */
-  async build(job) {
-    const { work, calls } = await cellsOf(job);
-    return { call: (index) => work(...calls[index % calls.length]) };
+  /** The result, made by the work's own plain code of one that is there. */
+  async copy(job) {
+    const { work, calls, copy } = await cellsOf(job);
+    const made = calls.map((args: unknown[]) => work(...args));
+    return { call: (index) => copy(made[index % made.length]) };
   },
 
   /** As many bytes, written to a new file and synced. */
