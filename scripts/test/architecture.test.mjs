@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { root } from '../lib/paths.mjs';
 
 const SOURCES =
-  /^(kernel-ext\/src|server-ext\/tslab_memory|labextension\/src|ui-tests\/(src|tests)|scripts\/(lib|steps))\/.*\.(ts|tsx|py|mjs)$/;
+  /^(kernel-ext\/src|server-ext\/tslab_memory|labextension\/src|ui-tests\/(src|tests)|benchmarks\/src|scripts\/(lib|steps))\/.*\.(ts|tsx|py|mjs|cjs)$/;
 
 /** @returns {string[]} */
 function listedFiles() {
