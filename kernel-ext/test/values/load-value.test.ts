@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadValue, storeBody, ClassRegistry, ValueCodec, type StoredBody } from '../../src/values';
+import { testClasses } from './support/classes';
+import { goldenValues } from './support/golden-values';
+import { strictDifference } from './support/strict-difference';
 
 const key = Buffer.alloc(32, 1);
 let folder: string;
@@ -50,12 +53,24 @@ describe('a loaded value', () => {
     expect(rest).toEqual(rows(10_000, 'outer'));
   });
 
-  test('leaves nothing of a large row behind', () => {
-    const codec = new ValueCodec();
-    const { payload, ...body } = store(codec, rows(200, 'row'));
-    const own = Buffer.allocUnsafeSlow(payload!.length);
-    payload!.copy(own);
-    expect(loadValue(codec, { ...body, payload: own }, { key, folder })).toEqual(rows(200, 'row'));
-    expect(own.byteLength).toBe(0);
-  });
+  const sizes = [1, 8, 63, 64, 65, 1000, 4096, 20_000];
+  const buffers = sizes.map((size) => [
+    new Uint8Array(size).fill(1),
+    Buffer.alloc(size, 2),
+    new Uint8Array(size).fill(3).buffer,
+    new DataView(new Uint8Array(size).fill(4).buffer),
+    'x'.repeat(size),
+    2n ** BigInt(size),
+  ]);
+  test.each([...Object.entries(goldenValues), ...buffers.map((value, at) => [`${sizes[at]} bytes`, value] as const)])(
+    'keeps nothing of the memory that is used again: %s',
+    (_, value) => {
+      const codec = new ValueCodec({ classes: testClasses() });
+      const { head, ...rest } = codec.encode(value);
+      const memory = Buffer.from(head);
+      const loaded = codec.decode({ ...rest, head: memory });
+      memory.fill(0xee);
+      expect(strictDifference(value, loaded)).toBeUndefined();
+    },
+  );
 });

@@ -6,7 +6,9 @@ let spare: WeakRef<Buffer> | undefined;
 
 /**
  * Memory for bytes that are read, looked at and done with. What is made anew for each load would count as pressure on the
- * engine, which answers with a collection of the whole heap, and the system would have to find each page of it.
+ * engine, which answers with a collection of the whole heap, and the system would have to find each page of it. It is never
+ * freed by detaching it: after the first detached buffer the engine checks for that at each read of any typed array, and
+ * loops over bytes anywhere in the kernel take a third longer.
  *
  * @example
  * const memory = borrow(bytes);
@@ -25,14 +27,3 @@ export function giveBack({ buffer }: Buffer): void {
   if (buffer.byteLength > KEPT_BYTES || buffer.byteLength < (spare?.deref()?.length ?? 0)) return;
   spare = new WeakRef(Buffer.from(buffer));
 }
-
-/**
- * Frees the memory of a buffer at once if it has that for itself, which then has no bytes any more. Collecting it later
- * costs more than decoding what it holds.
- */
-export function discard({ buffer, byteLength }: Buffer): void {
-  if (byteLength === buffer.byteLength) (buffer as Transferable).transfer(0);
-}
-
-/** Newer than the library that this compiles against. */
-type Transferable = ArrayBufferLike & { transfer(byteLength: number): ArrayBuffer };

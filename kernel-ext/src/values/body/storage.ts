@@ -17,18 +17,12 @@ import {
   writeIndex,
   type Layout,
 } from './container';
-import { borrow, discard, giveBack } from './scratch';
+import { borrow, giveBack } from './scratch';
 import { verifiedFiles } from './verified';
 import { valueFilePath, withValueFile, writeValueFile, type Progress } from './value-file';
 
 /** Payloads up to this many bytes are kept in the row. */
 export const ROW_BYTES = 128 * 1024;
-
-/**
- * Payloads from this many bytes on are freed as soon as they are decoded. Of smaller ones the engine's collection costs less
- * than what follows from freeing the first: it then checks at each read of a typed array that this was not freed.
- */
-const FREED_BYTES = 4096;
 
 /** What `memory.cache` takes as `verify`. */
 export type Verify = 'always' | 'once';
@@ -91,9 +85,8 @@ export function loadBody(body: StoredBody, options: LoadOptions): EncodedValue {
   const { payload, file } = body;
   if (payload !== null) {
     if (!isIntact(options.key, payload, body.checksum)) throw damaged();
-    const release = payload.byteLength >= FREED_BYTES ? () => discard(payload) : undefined;
-    if (isBareHead(payload)) return { head: payload, segments: [], ownsSegments: true, release };
-    return fromParts(partsOf(payload, decompress), false, release);
+    if (isBareHead(payload)) return { head: payload, segments: [], ownsSegments: true };
+    return fromParts(partsOf(payload, decompress), false);
   }
   if (file === null) throw new UnreadableValueError('The entry has neither a value nor a file');
   return loadFile(valueFilePath(options.folder, file), body, options);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { borrow, discard, giveBack } from '../../../src/values/body/scratch';
+import { borrow, giveBack } from '../../../src/values/body/scratch';
 
 const MIB = 1024 * 1024;
 
@@ -37,19 +37,5 @@ describe('borrowed memory', () => {
     const much = borrow(64 * MIB);
     giveBack(much);
     expect(borrow(10).buffer).not.toBe(much.buffer);
-  });
-});
-
-describe('a discarded buffer', () => {
-  test('has no memory any more', () => {
-    const buffer = Buffer.allocUnsafeSlow(1000);
-    discard(buffer);
-    expect(buffer.byteLength).toBe(0);
-  });
-
-  test('keeps memory that it shares', () => {
-    const whole = Buffer.alloc(1000, 1);
-    discard(whole.subarray(0, 999));
-    expect(whole.every((byte) => byte === 1)).toBe(true);
   });
 });
