@@ -104,6 +104,7 @@ export class Counters {
       this.session.write(() => this.write(ms, all));
       this.committed();
     });
+    if (this.entries.isFull) this.entries.postpone();
     if (this.isWaiting) this.schedule();
   }
 

@@ -1,6 +1,6 @@
 import type { Session } from './session';
 
-/** Entries whose hits wait in memory, at most; beyond that they go to the log. */
+/** Entries whose hits wait in memory, usually at most; beyond that they go to the log. */
 const MOST_WAITING = 10_000;
 /** Hits written between two looks at the clock. */
 const BATCH = 16;
@@ -28,6 +28,7 @@ export class EntryHits {
   private readonly waiting = new Map<number, { hits: number; lastHit: number }>();
   /** What the transaction under way has written. */
   private written: number[] = [];
+  private mostWaiting = MOST_WAITING;
 
   constructor(private readonly session: Session) {}
 
@@ -38,7 +39,7 @@ export class EntryHits {
 
   /** Whether so many wait that they must be written now. */
   get isFull(): boolean {
-    return this.waiting.size > MOST_WAITING;
+    return this.waiting.size > this.mostWaiting;
   }
 
   /** Counts a hit at `now`, milliseconds since 1970. */
@@ -70,6 +71,12 @@ export class EntryHits {
     if (this.written.length === this.waiting.size) this.waiting.clear();
     else for (const id of this.written) this.waiting.delete(id);
     this.written = [];
+    this.mostWaiting = MOST_WAITING;
+  }
+
+  /** Lets more wait, since they could not be written now: another process has the store locked. */
+  postpone(): void {
+    this.mostWaiting = this.waiting.size + MOST_WAITING;
   }
 
   forget(): void {

@@ -78,6 +78,17 @@ describe('hits of entries', () => {
     expect(countLoggedHits(session, Infinity)).toBe(true);
     expect(counted()).toHaveLength(CALLS);
   });
+
+  it('wait in larger number as long as the store is locked, without a try at each', () => {
+    for (let id = 1; !hits.isFull; id += 1) hits.add(id, NOW);
+    hits.postpone();
+    expect(hits.isFull).toBe(false);
+    hits.add(0, NOW);
+    expect(hits.isFull).toBe(false);
+    write(Infinity, true);
+    for (let id = 1; id <= 10_001; id += 1) hits.add(id, NOW);
+    expect(hits.isFull).toBe(true);
+  });
 });
 
 describe('logged hits', () => {
