@@ -11,7 +11,7 @@ import type { CaseResult } from './results.ts';
 const USAGE = `npm run bench -- [case…] [options]
   case           one or more of the cases, or the beginning of their names; all when left out
   --profile      leave a flame graph of the library in these cases instead of measuring
-  --no-profiles  do not profile who missed a bar
+  --no-profiles  do not profile who missed a bar; the results are written as for single cases
   --report       write the report of results.json anew, without measuring
   --rounds N     rounds of each case (5)
   --quick        short rounds, for a look; the results are written as for single cases
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     for (const line of caseLines(result)) say(`  ${line}`);
   }
   // Only a full run takes the place of the results that are kept with the project.
-  const whole = positionals.length === 0 && !values.quick && peers === undefined && clock === 'wall';
+  const whole = positionals.length === 0 && !values.quick && peers === undefined && profiles && clock === 'wall';
   const folder = whole ? inBenchmarks() : inEnvironment('last');
   const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
   await writeReport(

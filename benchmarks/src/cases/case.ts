@@ -85,5 +85,6 @@ export async function runCase(definition: Case, options: RunOptions): Promise<Ca
   });
   const result = { id, title, text, rows, bars: bars.map((bar) => judge(bar, rows)) };
   const anatomies = options.profiles ? await dissect(definition, missed(definition, result.bars), options) : [];
-  return { ...result, anatomies, seconds: (performance.now() - started) / 1000 };
+  const seconds = (performance.now() - started) / 1000;
+  return { ...result, ...(anatomies.length > 0 ? { anatomies } : {}), seconds };
 }

@@ -115,5 +115,7 @@ function labelOf(name: string, place: string, width: number): string {
   const file = place
     .replace(/^kernel-ext\/src\/|^benchmarks\/src\/workers\/|^.*node_modules\//, '')
     .replace(/^sqlite-frames.*/, 'better-sqlite3');
-  return `${name} ${(width * 100).toFixed(1)}% ${file}`.trimEnd();
+  // Only names of the engine's own have spaces: `(garbage collector)`.
+  const words = name.startsWith('(') ? name.replaceAll('_', ' ') : name;
+  return `${words} ${(width * 100).toFixed(1)}% ${file}`.trimEnd();
 }

@@ -4,13 +4,13 @@ export const GROUPS = {
   hashing: 'hashing',
   values: 'decoding and encoding',
   files: 'file system',
-  keys: 'our keys',
-  store: 'our store',
-  calls: 'our calls',
+  keys: 'our code: keys',
+  store: 'our code: store',
+  calls: 'our code: calls',
   collection: 'garbage collection',
   node: "Node's own",
   function: 'the function itself',
-  work: 'its caller, and what that does with the result',
+  work: 'what the caller does',
   waiting: 'waiting',
 } as const;
 

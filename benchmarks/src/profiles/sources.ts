@@ -12,14 +12,18 @@ export interface CallFrame {
   readonly columnNumber?: number;
 }
 
+/** What Node calls code that came without a name, as cells do. */
+const CELL = 'evalmachine.';
+
 const maps = new Map<string, SourceMap | null>();
 
 /**
  * `file:line` of a function, relative to the repository: of the source, where what runs was made of it. `node:fs:12` for
- * Node's own, '' for the engine's.
+ * Node's own, `cell:3` for a cell, '' for the engine's.
  */
 export function placeOf({ url, lineNumber, columnNumber = 0 }: CallFrame): string {
   if (url === '' || url.startsWith('node:')) return url === '' ? '' : `${url}:${lineNumber + 1}`;
+  if (url.startsWith(CELL)) return `cell:${lineNumber + 1}`;
   const file = url.startsWith('file:') ? fileURLToPath(url) : url;
   const entry = mapOf(file)?.findEntry(lineNumber, columnNumber);
   if (entry && 'originalSource' in entry)

@@ -29,6 +29,12 @@ test('frames too narrow to be seen are left out', () => {
   ]);
 });
 
+test('what the engine does on its own keeps its words', () => {
+  const collected = flameLines(callTree([profile(['timedCalls'], ['(garbage collector)'])], 'timedCalls'));
+  const { data } = flameChart('title', collected) as { data: { values: { shown: string }[] } };
+  assert.equal(data.values[1]!.shown, '(garbage collector) 50.0%');
+});
+
 test('the graph gives each frame its share of the width, and the same lines the same graph', () => {
   const { data } = flameChart('title', lines) as {
     data: { values: { shown: string; x: number; x2: number; y: number }[] };

@@ -18,7 +18,7 @@ test('each function is one kind of work, by where it is', () => {
     store: ['kernel-ext/src/store/entries.ts:39'],
     calls: ['kernel-ext/src/calls.ts:41'],
     node: ['node:buffer:528'],
-    work: ['benchmarks/src/workers/ours.ts:39', 'evalmachine.<anonymous>:3'],
+    work: ['benchmarks/src/workers/ours.ts:39', 'cell:3'],
   };
   for (const [kind, places] of Object.entries(kinds))
     for (const place of places) assert.equal(groupOf('any', place, 'work'), kind, place);
@@ -31,8 +31,8 @@ test('what the engine does on its own is known by its name, and its functions ar
 });
 
 test('what the library calls that is none of its own is the function that it caches', () => {
-  assert.equal(groupOf('work', 'evalmachine.<anonymous>:3', 'calls'), 'function');
-  assert.equal(groupOf('helper', 'evalmachine.<anonymous>:9', 'function'), 'function');
+  assert.equal(groupOf('work', 'cell:3', 'calls'), 'function');
+  assert.equal(groupOf('helper', 'cell:9', 'function'), 'function');
 });
 
 test('the single files that stand for native functions are there', () => {

@@ -31,5 +31,6 @@ test('a function is told by its source, where what runs was made of it', (t) => 
 test('all else is told by where it runs, and the engine has no place', () => {
   assert.equal(at(inRepository('benchmarks', 'src', 'main.ts'), 11), 'benchmarks/src/main.ts:12');
   assert.equal(at('node:fs', 11), 'node:fs:12');
+  assert.equal(at('evalmachine.<anonymous>', 2), 'cell:3');
   assert.equal(at('', -1), '');
 });
