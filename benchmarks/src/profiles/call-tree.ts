@@ -56,6 +56,8 @@ function addTo(root: Frame, { nodes, samples, timeDeltas }: CpuProfile, without:
     const start = stack.findIndex(({ functionName }) => functionName === root.name);
     const isEngine = stack.length === 2 && stack[1]!.functionName.startsWith('(');
     if (start < 0 && !isEngine) continue;
+    // The time before the first sample is what the profiler took to start.
+    if (index === 0) continue;
     const frames = [root];
     for (const callFrame of stack.slice(start < 0 ? 1 : start + 1)) {
       // Native code of an addon, which some calls show and others do not: its caller has a name.

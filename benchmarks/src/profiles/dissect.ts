@@ -9,14 +9,15 @@ import { callTree, sharesOf, type CpuProfile } from './call-tree.ts';
 import { flameLines } from './flame.ts';
 
 /** Rounds in which costs are counted, and as many that are profiled. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Programs that run the library in this process's Node, where its profiler sees it. */
 const PROFILED: readonly Participant['program'][] = ['ours', 'growth'];
 
-/** Names of those who missed a bar, and of what they are compared with there. */
+/** Names of those who missed a bar, and of what they are compared with there. One that was not measured tells nothing. */
 export function missed({ bars }: Pick<Case, 'bars'>, outcomes: readonly BarResult[]): string[] {
-  return named(bars.filter((_, index) => outcomes[index]?.passed === false));
+  const isMissed = ({ passed, measured }: BarResult) => !passed && measured !== null;
+  return named(bars.filter((_, index) => isMissed(outcomes[index]!)));
 }
 
 /** Names of all whom the bars of a case are about. */

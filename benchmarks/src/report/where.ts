@@ -28,29 +28,31 @@ function partsOf(id: string, { participant, costs, shares }: Anatomy, plots: Rea
       mostlyIn.map(([file, part]) => `${file} ${percent(part)}`).join(', '),
     ]);
   return [
-    `**${participant}**, alone: ${quantity(costs.nanoseconds, 'ns')} a call. ${sentence(costs)}`,
+    `**${participant}**, alone: ${quantity(costs.nanoseconds, 'ns')} a call. ${sentences(costs)}`,
     table(['', 'share', 'a call', 'in, or called from'], rows),
     plots.has(plot) ? `![Flame graph of ${participant}](plots/${plot}.svg)` : '',
   ];
 }
 
 /** What a profile of one thread does not show. */
-function sentence(costs: CallCosts): string {
-  const { externalBytes, pausedNanoseconds, otherThreadsNanoseconds } = costs;
+function sentences(costs: CallCosts): string {
+  const { externalBytes, otherThreadsNanoseconds } = costs;
   const memory = externalBytes >= 1 ? `${quantity(externalBytes, 'bytes')} of memory` : 'no memory';
   return (
-    `A call makes ${memory} outside of V8's heap. ${collections(costs)} In all they stop a call for ` +
-    `${quantity(pausedNanoseconds, 'ns')} on average; other threads, where V8 marks and sweeps meanwhile, work ` +
-    `${quantity(otherThreadsNanoseconds, 'ns')}.`
+    `A call makes ${memory} outside of V8's heap. ${collections(costs)} ` +
+    `Other threads, where V8 compiles, marks and sweeps meanwhile, work ${quantity(otherThreadsNanoseconds, 'ns')}.`
   );
 }
 
-function collections({ markings, majorCollections, minorCollections, externalBytes }: CallCosts): string {
+function collections(costs: CallCosts): string {
+  const { markings, majorCollections, minorCollections, pausedNanoseconds, externalBytes } = costs;
+  if (markings + majorCollections + minorCollections === 0)
+    return 'Nothing was collected in the rounds that count that.';
   const between = markings > 0 && externalBytes > 0 ? externalBytes / markings : 0;
   const memory = between >= 2 ** 20 ? ` (each ${quantity(between, 'bytes')} of such memory)` : '';
   return (
     `V8 begins to mark its whole heap ${often(markings)}${memory}, ends that ${often(majorCollections)}, ` +
-    `and collects what is young ${often(minorCollections)}.`
+    `and collects what is young ${often(minorCollections)}; that stops a call for ${quantity(pausedNanoseconds, 'ns')} on average.`
   );
 }
 

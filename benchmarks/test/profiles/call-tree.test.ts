@@ -63,3 +63,10 @@ test('the function itself can be left out', () => {
   assert.deepEqual(shares(sharesOf(callTree([miss], 'timedCalls'))), { calls: 0.6667, function: 0.3333 });
   assert.deepEqual(shares(sharesOf(callTree([miss], 'timedCalls', 'function'))), { calls: 1 });
 });
+
+test('what the profiler took to start is counted to nobody', () => {
+  const { nodes, samples, timeDeltas } = profile(['timedCalls', 'get']);
+  // It starts as a part of the round, and its first sample is one of what came next.
+  const begun = { nodes, samples: [samples[1]!, samples[1]!], timeDeltas };
+  assert.equal(callTree([begun], 'timedCalls').micros, 10);
+});

@@ -21,6 +21,13 @@ test('who missed a bar is looked into, with what it was compared with', () => {
   const rows = [row(OURS, 1), row('joblib', 10), row('variant', 3), row('other', 2), row('clear', 11)];
   const outcomes = bars.map((bar) => judge(bar, rows));
   assert.deepEqual(missed({ bars }, outcomes), ['variant', 'other', 'clear']);
+  assert.deepEqual(
+    missed(
+      { bars },
+      bars.map((bar) => judge(bar, [])),
+    ),
+    [],
+  );
   assert.deepEqual(concerned({ bars }), [OURS, 'joblib', 'variant', 'other', 'clear']);
 });
 

@@ -50,6 +50,14 @@ test('collections are told with the memory that brings them about', () => {
   );
 });
 
+test('a call that brings no collection about says so in one sentence', () => {
+  const [anatomy] = result.anatomies!;
+  const costs = { ...anatomy!.costs, markings: 0, majorCollections: 0, minorCollections: 0, pausedNanoseconds: 0 };
+  const text = whereTheTimeGoes({ ...result, anatomies: [{ ...anatomy!, costs }] }, new Set()).join('\n');
+  assert.match(text, /Nothing was collected/);
+  assert.doesNotMatch(text, /never/);
+});
+
 test('a case that met its bars says nothing', () => {
   assert.deepEqual(whereTheTimeGoes({ ...result, anatomies: [] }, new Set()), []);
   assert.deepEqual(whereTheTimeGoes({ ...result, anatomies: undefined }, new Set()), []);

@@ -7,7 +7,7 @@ interface Node {
   readonly children: number[];
 }
 
-/** A profile with one sample of 10 µs for each stack, outermost function first: `name` or `name at file`, files as in the repository. */
+/** A profile with one sample of 10 µs for each stack after the start of the profiler, outermost function first: `name` or `name at file`, files as in the repository. */
 export function profile(...stacks: readonly (readonly string[])[]): CpuProfile {
   const nodes: Node[] = [];
   const add = (call: string): Node => {
@@ -18,7 +18,7 @@ export function profile(...stacks: readonly (readonly string[])[]): CpuProfile {
     return node;
   };
   const root = add('(root)');
-  const samples = stacks.map((stack) => {
+  const samples = [['starting'], ...stacks].map((stack) => {
     let caller = root;
     for (const call of stack) {
       const callee = add(call);
@@ -27,5 +27,5 @@ export function profile(...stacks: readonly (readonly string[])[]): CpuProfile {
     }
     return caller.id;
   });
-  return { nodes, samples, timeDeltas: samples.map(() => 10) };
+  return { nodes, samples, timeDeltas: samples.map((_, index) => (index === 0 ? 100_000 : 10)) };
 }
