@@ -55,17 +55,26 @@ export class Checksum {
   }
 }
 
+/** A hash that is in no use: to make one costs as much as to hash 20 KB. */
+let idle: InstanceType<Hash128> | undefined;
+
 /** A piece that is hashed chunk by chunk, each as it is read and while it is still in the processor's cache. */
 export class ChunkedPiece {
-  private readonly hash = new (xxh128())(Buffer.alloc(8));
+  private readonly hash = idle ?? new (xxh128())(Buffer.alloc(8));
+
+  constructor() {
+    idle = undefined;
+    this.hash.reset();
+  }
 
   /** Adds the next chunk, which may change afterwards. */
   update(bytes: Uint8Array): void {
     this.hash.update(asBuffer(bytes));
   }
 
-  /** 16 bytes, the same as of the whole piece at once. */
+  /** 16 bytes, the same as of the whole piece at once. Nothing can be added afterwards. */
   digest(): Buffer {
+    idle = this.hash;
     return this.hash.digest();
   }
 }

@@ -1,14 +1,14 @@
-/** Most bytes that are kept: more would be missed by the notebook. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+/** Most bytes that are kept: more would be missed by the notebook, and is made anew to be mapped over. */
+const KEPT_BYTES = 16 * 1024 * 1024;
 
 /** Weak, so that a collection of the whole heap, which comes when memory is wanted, takes it. */
 let spare: WeakRef<Buffer> | undefined;
 
 /**
- * Memory for bytes that are read, looked at and done with. What is made anew for each load would count as pressure on the
- * engine, which answers with a collection of the whole heap, and the system would have to find each page of it. It is never
- * freed by detaching it: after the first detached buffer the engine checks for that at each read of any typed array, and
- * loops over bytes anywhere in the kernel take a third longer.
+ * Memory, of any content, for bytes that are read, looked at and done with. What is made anew for each load would count as
+ * pressure on the engine, which answers with a collection of the whole heap, and the system would have to find each page of
+ * it. It is never freed by detaching it: after the first detached buffer the engine checks for that at each read of any
+ * typed array, and loops over bytes anywhere in the kernel take a third longer.
  *
  * @example
  * const memory = borrow(bytes);

@@ -3,21 +3,9 @@ import { FORMAT_VERSION } from '../format';
 import type { EncodedValue, StoredBody } from '../types';
 import { Checksum, isIntact } from './checksum';
 import { compressIfWorth, decompress, readCompression, type Compress } from './compression';
-import {
-  RAW,
-  ZSTD,
-  fromParts,
-  indexBytes,
-  isBareHead,
-  layOut,
-  partsOf,
-  readLayout,
-  readPartCount,
-  unpack,
-  writeIndex,
-  type Layout,
-} from './container';
-import { borrow, giveBack } from './scratch';
+import { RAW, ZSTD, fromParts, isBareHead, layOut, partsOf, unpack, writeIndex, type Layout } from './container';
+import { readParts } from './read-parts';
+import { giveBack } from './scratch';
 import { verifiedFiles } from './verified';
 import { valueFilePath, withValueFile, writeValueFile, type Progress } from './value-file';
 
@@ -97,17 +85,7 @@ function loadFile(path: string, body: StoredBody, options: LoadOptions): Encoded
     const verified = { path, status: file.status, key: options.key, checksum: body.checksum };
     const isKnown = options.verify === 'once' && verifiedFiles.has(verified);
     const checksum = isKnown ? undefined : new Checksum(options.key);
-    const fixed = file.read(0, Math.min(indexBytes(0), body.bytes));
-    const size = indexBytes(readPartCount(fixed));
-    if (size > body.bytes) throw new UnreadableValueError('The stored value is damaged: its index is incomplete');
-    const layout = readLayout(file.read(0, size, checksum), body.bytes);
-    let end = size;
-    const head = borrow(layout.parts[0]!.stored);
-    const stored = layout.parts.map((part, number) => {
-      if (part.offset > end) file.read(end, part.offset - end, checksum);
-      end = part.offset + part.stored;
-      return file.read(part.offset, part.stored, checksum, number === 0 ? head : undefined);
-    });
+    const { layout, stored, head } = readParts(file, body.bytes, checksum);
     if (checksum !== undefined) {
       if (!checksum.digest().equals(body.checksum)) throw damaged();
       if (options.verify === 'once') verifiedFiles.add(verified);

@@ -139,11 +139,11 @@ export interface OpenValueFile {
   /** As it was when it was opened. */
   readonly status: BigIntStats;
   /**
-   * Bytes from a place in the file, in memory of their own or in what is given for them, and added to the checksum as one
-   * piece.
+   * Fills memory from a place in the file, and adds it to the checksum as one piece. What is large enough to be mapped must
+   * be fresh memory of its own.
    * @throws UnreadableValueError if the file ends before
    */
-  read(offset: number, length: number, checksum?: Checksum, into?: Uint8Array): Uint8Array;
+  read(offset: number, memory: Buffer, checksum?: Checksum): Buffer;
 }
 
 /**
@@ -170,11 +170,9 @@ export function withValueFile<T>(
     const status = fstatSync(fd, { bigint: true });
     if (!status.isFile() || status.size !== BigInt(bytes))
       throw new UnreadableValueError('The value file is not as long as it should be');
-    const read = (offset: number, length: number, checksum?: Checksum, into?: Uint8Array): Uint8Array => {
-      // Filled in full, or nobody gets it: zeros first would be memory written twice.
-      const memory = into ?? Buffer.allocUnsafeSlow(length);
-      const isMapped =
-        length >= MAPPED_BYTES && into === undefined && options.map !== false && mapOver(memory, fd, offset);
+    const read = (offset: number, memory: Buffer, checksum?: Checksum): Buffer => {
+      const { length } = memory;
+      const isMapped = length >= MAPPED_BYTES && options.map !== false && mapOver(memory, fd, offset);
       const piece = checksum && chunkedPiece(length);
       for (let at = 0; at < length; at += CHUNK) {
         const chunk = memory.subarray(at, at + CHUNK);

@@ -34,7 +34,7 @@ describe('borrowed memory', () => {
   });
 
   test('is not kept when it is much', () => {
-    const much = borrow(64 * MIB);
+    const much = borrow(32 * MIB);
     giveBack(much);
     expect(borrow(10).buffer).not.toBe(much.buffer);
   });
