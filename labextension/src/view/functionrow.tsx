@@ -13,6 +13,9 @@ import { expiredText, figuresText, functionLabel, functionTitle } from './words'
 export interface IFunctionRowProps {
   store: string;
   fn: FunctionSummary;
+  /** Place among the functions of its store, from 0, and how many they are. */
+  index: number;
+  total: number;
   /** Entries that the filter leaves, when it does not leave all. */
   matches?: number;
   isOpen: boolean;
@@ -27,13 +30,15 @@ export interface IFunctionRowProps {
 
 /** A function in two lines: its name and size; its entries, hits, time saved and last use. */
 export const FunctionRow = React.memo(function FunctionRow(props: IFunctionRowProps): JSX.Element {
-  const { store, fn, matches, isOpen, isTabStop, largest, figures } = props;
+  const { store, fn, index, total, matches, isOpen, isTabStop, largest, figures } = props;
   const { model, commands, trans } = usePanel();
   const share = largest > 0 ? fn.bytes / largest : 0;
   return (
     <div
       role="treeitem"
       aria-level={2}
+      aria-posinset={index + 1}
+      aria-setsize={total}
       aria-expanded={isOpen}
       aria-label={functionLabel(trans, fn)}
       className="jp-MemoryPanel-row jp-MemoryPanel-function"

@@ -2,11 +2,10 @@ import { caretDownIcon, deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands/ids';
-import { ageStep, formatBytes } from '../format';
+import { formatBytes } from '../format';
 import type { IListedStore } from '../model/listing';
 import { usePanel } from './context';
-import { Entries } from './entries';
-import { FunctionRow } from './functionrow';
+import { Functions } from './functions';
 import { RowButton } from './rowbutton';
 import { storeLabel } from './words';
 
@@ -22,8 +21,7 @@ export interface IStoreSectionProps {
 export function StoreSection(props: IStoreSectionProps): JSX.Element {
   const { listed, largest, isFirst } = props;
   const { store, functions } = listed;
-  const { model, commands, settings, trans } = usePanel();
-  const { figures } = settings;
+  const { model, commands, trans } = usePanel();
   const isOpen = model.state.isStoreOpen(store.id);
   const isUsable = store.status === 'ok';
   return (
@@ -54,28 +52,7 @@ export function StoreSection(props: IStoreSectionProps): JSX.Element {
         )}
       </div>
       {isOpen && !isUsable && <p className="jp-MemoryPanel-note">{store.message}</p>}
-      {isOpen && isUsable && (
-        <div role="group" className="jp-MemoryPanel-functions">
-          {functions.map(({ fn, entryFilter, matches }, index) => {
-            const isFunctionOpen = model.state.isOpen(store.id, fn.id);
-            return (
-              <React.Fragment key={fn.id}>
-                <FunctionRow
-                  store={store.id}
-                  fn={fn}
-                  matches={matches}
-                  isOpen={isFunctionOpen}
-                  isTabStop={index === 0}
-                  largest={largest}
-                  figures={figures}
-                  ageStep={ageStep()}
-                />
-                {isFunctionOpen && <Entries store={store.id} fn={fn} filter={entryFilter} />}
-              </React.Fragment>
-            );
-          })}
-        </div>
-      )}
+      {isOpen && isUsable && <Functions store={store.id} functions={functions} largest={largest} />}
     </div>
   );
 }

@@ -1,0 +1,60 @@
+import { expect, test } from '../src/shared';
+
+const FUNCTIONS = 2000;
+/** Rows in sight, and those drawn ahead. */
+const MOST_ROWS = 80;
+
+test.beforeEach(async ({ memory, stores }) => {
+  await stores.write('many', [{ name: 'load', calls: [{ args: "'AAPL'", hits: 3 }], copies: FUNCTIONS - 1 }]);
+  await memory.open();
+  await expect(memory.functionRow('load')).toBeVisible();
+});
+
+test('thousands of functions scroll from end to end with only the rows in sight on the page', async ({ memory }) => {
+  const rows = memory.region.getByRole('treeitem', { level: 2 });
+  await expect(rows.first()).toHaveAttribute('aria-setsize', String(FUNCTIONS));
+  expect(await rows.count()).toBeLessThan(MOST_ROWS);
+
+  const list = memory.region.locator('.jp-MemoryPanel-functions');
+  await list.evaluate((node) => node.scrollTo(0, node.scrollHeight));
+  const last = memory.functionRow('load 1999');
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(last).toHaveAttribute('aria-posinset', String(FUNCTIONS));
+  expect(await rows.count()).toBeLessThan(MOST_ROWS);
+  // What stands for the rows that are not drawn is exactly as high as they are.
+  const gap = await last.evaluate((row) => {
+    const box = row.parentElement!.getBoundingClientRect();
+    return Math.round(box.bottom - row.getBoundingClientRect().bottom);
+  });
+  expect(gap).toBe(0);
+
+  await memory.openFunction('load 1999');
+  await memory.entryRow("'AAPL'").hover();
+  await expect(memory.entryRow("'AAPL'")).toBeInViewport();
+});
+
+test('the keyboard reaches each of thousands of functions', async ({ page, memory }) => {
+  await memory.functionRow('load').focus();
+  await page.keyboard.press('End');
+  await expect(memory.functionRow('load 1999')).toBeFocused();
+  await expect(memory.functionRow('load 1999')).toBeInViewport();
+  await page.keyboard.press('ArrowUp');
+  await expect(memory.functionRow('load 1998')).toBeFocused();
+  await page.keyboard.press('PageUp');
+  await expect(memory.functionRow('load 1998')).not.toBeFocused();
+  await expect(memory.region.getByRole('treeitem', { level: 2 }).and(page.locator(':focus'))).toBeInViewport();
+  await page.keyboard.press('Home');
+  await expect(memory.storeRow('many')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(memory.functionRow('load')).toBeFocused();
+  await expect(memory.functionRow('load')).toBeInViewport();
+});
+
+test('a filter by name leaves those that match, and the others come back', async ({ memory }) => {
+  const rows = memory.region.getByRole('treeitem', { level: 2 });
+  await memory.filter.fill('load 777');
+  await memory.expectFunctions(['load 777']);
+  await memory.filter.fill('');
+  await expect(rows.first()).toHaveAttribute('aria-setsize', String(FUNCTIONS));
+  await expect(memory.functionRow('load')).toBeVisible();
+});
