@@ -54,7 +54,7 @@ export interface Share {
   readonly mostlyIn: readonly (readonly [name: string, share: number])[];
 }
 
-/** What one call costs besides the time of the thread it runs on; all of them means over the rounds. */
+/** What one call costs, with what does not happen on the thread it runs on. */
 export interface CallCosts {
   /** Its time without the profiler, and without the function's own where that is deducted. */
   readonly nanoseconds: number;

@@ -5,6 +5,7 @@ import type { Case, RunOptions } from '../cases/case.ts';
 import { inEnvironment } from '../paths.ts';
 import { roundOf, startWorker, warmUpOf, type Participant, type Stage } from '../rounds.ts';
 import type { Anatomy, BarResult, CallCosts } from '../results.ts';
+import { median } from '../statistics.ts';
 import { callTree, sharesOf, type CpuProfile } from './call-tree.ts';
 import { flameLines } from './flame.ts';
 
@@ -79,17 +80,17 @@ async function anatomyOf(
   }
   // A miss is measured without the function's own time.
   const tree = callTree(profiles, 'timedCalls', work.mode === 'miss' ? 'function' : undefined);
-  return { participant: participant.name, costs: meanOf(costs), shares: sharesOf(tree), frames: flameLines(tree) };
+  return { participant: participant.name, costs: costsOfCall(costs), shares: sharesOf(tree), frames: flameLines(tree) };
 }
 
-/** Costs of one call, of rounds of several. */
-export function meanOf(rounds: readonly { readonly calls: number; readonly costs: CallCosts }[]): CallCosts {
-  const calls = rounds.reduce((sum, round) => sum + round.calls, 0);
-  const mean = (figure: keyof CallCosts) =>
-    Number((rounds.reduce((sum, { costs }) => sum + costs[figure], 0) / calls).toPrecision(4));
+/** Costs of one call, of rounds of several: means for what is counted, medians for times, as one slow round says nothing. */
+export function costsOfCall(rounds: readonly { readonly calls: number; readonly costs: CallCosts }[]): CallCosts {
+  const each = (figure: keyof CallCosts) => rounds.map(({ calls, costs }) => costs[figure] / calls);
+  const total = rounds.reduce((sum, { calls }) => sum + calls, 0);
+  const mean = (figure: keyof CallCosts) => rounded(rounds.reduce((sum, { costs }) => sum + costs[figure], 0) / total);
   return {
-    nanoseconds: mean('nanoseconds'),
-    otherThreadsNanoseconds: mean('otherThreadsNanoseconds'),
+    nanoseconds: rounded(median(each('nanoseconds'))),
+    otherThreadsNanoseconds: rounded(median(each('otherThreadsNanoseconds'))),
     markings: mean('markings'),
     majorCollections: mean('majorCollections'),
     minorCollections: mean('minorCollections'),
@@ -98,3 +99,5 @@ export function meanOf(rounds: readonly { readonly calls: number; readonly costs
     externalBytes: Math.max(...rounds.map(({ costs }) => costs.externalBytes)),
   };
 }
+
+const rounded = (value: number): number => Number(value.toPrecision(4));

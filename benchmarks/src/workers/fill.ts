@@ -47,7 +47,7 @@ function write(location: string, entries: number, work: (n: number) => unknown):
   const session = new Session(location);
   session.db.pragma(`cache_size = -${CACHE_KIB}`);
   const notebook = notebookPath();
-  const [counters, signer, versions] = [new Counters(session, notebook), new Signer(), new Versions(session)];
+  const [counters, signer, versions] = [new Counters(session, notebook, () => {}), new Signer(), new Versions(session)];
   const { id, generation } = findFunction(session.statements, work.name);
   const entryOf = (n: number) => {
     const { key, version, describe } = keys.keyOf(undefined, [n]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judge, OURS, type Bar } from '../../src/bars.ts';
 import { cases } from '../../src/cases/index.ts';
-import { concerned, dissect, meanOf, missed } from '../../src/profiles/dissect.ts';
+import { concerned, costsOfCall, dissect, missed } from '../../src/profiles/dissect.ts';
 import type { Row } from '../../src/results.ts';
 
 const row = (participant: string, sample: number): Row => ({
@@ -38,21 +38,21 @@ test('nothing is profiled where no bar was missed, or where participants are who
   assert.deepEqual(await dissect({ id: 'any' }, [OURS], options), []);
 });
 
-test('costs are those of one call, over all rounds', () => {
-  const round = (calls: number, total: number, externalBytes: number) => ({
+test('costs are those of one call: what is counted over all rounds, times of the round in the middle', () => {
+  const round = (calls: number, nanoseconds: number, majorCollections: number) => ({
     calls,
     costs: {
-      nanoseconds: total,
+      nanoseconds,
       otherThreadsNanoseconds: 0,
       markings: 0,
-      majorCollections: 1,
+      majorCollections,
       minorCollections: 0,
       pausedNanoseconds: 0,
-      externalBytes,
+      externalBytes: 64,
     },
   });
-  const { nanoseconds, majorCollections, externalBytes } = meanOf([round(10, 100, 64), round(30, 700, 64)]);
-  assert.deepEqual([nanoseconds, majorCollections, externalBytes], [20, 0.05, 64]);
+  const costs = costsOfCall([round(10, 100, 1), round(20, 240, 0), round(10, 90_000, 1)]);
+  assert.deepEqual([costs.nanoseconds, costs.majorCollections, costs.externalBytes], [12, 0.05, 64]);
 });
 
 test('cases whose bars name floors have them as rows', async () => {
