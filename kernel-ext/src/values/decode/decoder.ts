@@ -185,12 +185,23 @@ export class Decoder {
     this.reader.claim(keys.length);
     this.remember(object);
     if (shape.isAssignable) {
-      for (let i = 0; i < keys.length; i++) (object as Record<string, unknown>)[keys[i]!] = this.read();
+      for (let i = 0; i < keys.length; i++) (object as Record<string, unknown>)[keys[i]!] = this.member();
     } else {
       for (const key of keys) define(object, key, this.read());
     }
     this.depth--;
     return object;
+  }
+
+  /** As `read`, for what members mostly are: short enough to become part of the loop over them. */
+  private member(): unknown {
+    const { reader } = this;
+    const token = reader.peek();
+    if (token >= 0xa0 && token < 0xc0) return reader.utf8(reader.byte() & 0x1f);
+    if (token >= 0 && token < SHORT_RECORDS) return reader.byte();
+    if (token !== 0xcb && token !== 0xcd) return this.read();
+    reader.position++;
+    return token === 0xcb ? reader.float64() : reader.uint16();
   }
 
   private map(size: number, object: object, isPlain: boolean): object {

@@ -6,6 +6,8 @@ const FEW = 64;
 const STRETCH = 16 * 1024;
 /** Texts that are remembered, a power of two: values repeat their words. */
 const REMEMBERED = 1024;
+/** After so many new texts of one length in a row, others of that length are not looked up any more: they are ids. */
+const NEW_IN_A_ROW = 512;
 
 interface NodeBytes {
   latin1Slice(this: Uint8Array, start: number, end: number): string;
@@ -23,6 +25,8 @@ export class ShortTexts {
   private stretch = '';
   private start = 0;
   private remembered: string[] = [];
+  /** How many of the last texts were new, by their length. */
+  private newInARow: number[] = [];
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -37,11 +41,20 @@ export class ShortTexts {
       hash = (Math.imul(hash, 31) + byte) | 0;
     }
     if (this.seen < FEW) return this.spell(at, end);
+    if (this.newInARow[length]! >= NEW_IN_A_ROW) return this.cut(at, end);
     const place = (hash ^ (hash >>> 10)) & (REMEMBERED - 1);
     const known = this.remembered[place]!;
-    if (this.holds(known, at, length)) return known;
+    if (this.holds(known, at, length)) {
+      this.newInARow[length] = 0;
+      return known;
+    }
+    this.newInARow[length]!++;
+    return (this.remembered[place] = this.cut(at, end));
+  }
+
+  private cut(at: number, end: number): string {
     if (end > this.start + this.stretch.length) this.moveTo(at);
-    return (this.remembered[place] = this.stretch.substring(at - this.start, end - this.start));
+    return this.stretch.substring(at - this.start, end - this.start);
   }
 
   private moveTo(at: number): void {
@@ -54,7 +67,10 @@ export class ShortTexts {
   }
 
   private spell(at: number, end: number): string {
-    if (++this.seen === FEW) this.remembered = new Array<string>(REMEMBERED).fill('');
+    if (++this.seen === FEW) {
+      this.remembered = new Array<string>(REMEMBERED).fill('');
+      this.newInARow = new Array<number>(SHORT_TEXT + 1).fill(0);
+    }
     let text = '';
     for (let i = at; i < end; i++) text += String.fromCharCode(this.bytes[i]!);
     return text;

@@ -91,6 +91,11 @@ describe('many texts', () => {
 
   test('of all lengths, repeated and not, come back', () => comesBack(texts));
 
+  test('of one length that are all different, then repeat, come back', () => {
+    comesBack(Array.from({ length: 6000 }, (_, n) => `id ${1000 + (n < 3000 ? n : n % 7)}`));
+    comesBack(Array.from({ length: 6000 }, (_, n) => `é ${1000 + n}`));
+  });
+
   test('between long ones come back', () => {
     comesBack(Array.from({ length: MANY }, (_, n) => (n % 9 === 8 ? 'long '.repeat(n * 40) : `text ${n}`)));
   });
