@@ -18,6 +18,18 @@ test('the entries of a function are a table in the main area, whose current row 
   await expect(status).toHaveText(/^Row 2 of 1,000 entries: row 999, /);
 });
 
+test('End goes to the last entry, Home to the first', async ({ page }) => {
+  const status = page.getByRole('status').filter({ hasText: 'entries' });
+  await expect(status).toHaveText('1,000 entries');
+  await page.locator('.jp-MemoryEntries-grid .lm-DataGrid-viewport').focus();
+  await page.keyboard.press('End');
+  await expect(status).toHaveText(/^Row 1,000 of 1,000 entries: row 1, /);
+  await page.keyboard.press('ArrowUp');
+  await expect(status).toHaveText(/^Row 999 of 1,000 entries: row 2, /);
+  await page.keyboard.press('Home');
+  await expect(status).toHaveText(/^Row 1 of 1,000 entries: 'first', /);
+});
+
 test('another order begins at the top, with what comes first in it', async ({ page }) => {
   const status = page.getByRole('status').filter({ hasText: 'entries' });
   await expect(status).toHaveText('1,000 entries');

@@ -108,7 +108,7 @@ class FetchingGrid extends DataGrid {
   private _last = -1;
 }
 
-/** Enter opens the current entry, Delete clears what is selected. */
+/** Enter opens the current entry, Delete clears what is selected, Home and End go to the first and the last entry. */
 class EntriesKeys extends KeyHandler {
   constructor(private readonly _actions: IEntriesGridActions) {
     super();
@@ -118,6 +118,15 @@ class EntriesKeys extends KeyHandler {
     const row = currentRow(grid);
     if (row === undefined && event.key === 'ArrowDown' && grid.rowCount('body') > 0) {
       selectRow(grid, 0);
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Home' || event.key === 'End') {
+      const end = event.key === 'Home' ? 0 : grid.rowCount('body') - 1;
+      if (end >= 0) {
+        selectRow(grid, end);
+        grid.scrollToRow(end);
+      }
       event.preventDefault();
       return;
     }
