@@ -95,8 +95,8 @@ export function costsOfCall(rounds: readonly { readonly calls: number; readonly 
     majorCollections: mean('majorCollections'),
     minorCollections: mean('minorCollections'),
     pausedNanoseconds: mean('pausedNanoseconds'),
-    // Of single calls, and some show less than they make.
-    externalBytes: Math.max(...rounds.map(({ costs }) => costs.externalBytes)),
+    // Of single calls already.
+    externalBytes: rounded(median(rounds.map(({ costs }) => costs.externalBytes))),
   };
 }
 

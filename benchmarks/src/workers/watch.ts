@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
 import type { CallCosts } from '../results.ts';
+import { median } from '../statistics.ts';
 import type { RoundReply } from './protocol.ts';
 
 /** Microseconds between two samples of a profile. */
 const SAMPLED_EVERY = 100;
 /** Calls of which the memory is measured, one by one. */
-const MEMORY_CALLS = 3;
+const MEMORY_CALLS = 5;
 
 /** Runs a round with the CPU profiler on, and leaves what it saw in `file`. The time it takes is not one to report. */
 export async function profileOf(file: string, run: () => Promise<RoundReply>): Promise<RoundReply> {
@@ -57,18 +58,18 @@ function otherThreads(): number {
 }
 
 /**
- * Bytes that a call makes outside of V8's heap: the most that it grew by in one of some calls, for what is freed meanwhile is
- * deducted. Each begins with the garbage of those before collected, twice: V8 frees such memory in the background after a
- * collection, and waits for that when the next begins.
+ * Bytes that a call makes outside of V8's heap: what it grew by in the median of some calls, for now and then one makes a
+ * pool that serves many. Each begins with the garbage of those before collected, twice: V8 frees such memory in the background
+ * after a collection, and waits for that when the next begins.
  */
 export function memoryOf(call: () => unknown, atMost: number): number {
-  let most = 0;
+  const grown: number[] = [];
   for (let calls = 0; calls < Math.min(atMost, MEMORY_CALLS); calls++) {
     globalThis.gc?.();
     globalThis.gc?.();
     const before = getHeapStatistics().external_memory;
     call();
-    most = Math.max(most, getHeapStatistics().external_memory - before);
+    grown.push(getHeapStatistics().external_memory - before);
   }
-  return most;
+  return median(grown);
 }

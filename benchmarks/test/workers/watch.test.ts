@@ -47,6 +47,11 @@ test("memory outside of V8's heap is that of one call", () => {
     memoryOf(() => ({ plain: true }), 5),
     0,
   );
+  let calls = 0;
+  assert.equal(
+    memoryOf(() => new Float64Array(++calls === 3 ? 100_000 : 1000), 5),
+    8000,
+  );
 });
 
 test('statements answer as before once they have frames of their own', () => {

@@ -89,16 +89,13 @@ export class Claims {
     return { claimed: true, ref, release: () => this.release(key, id) };
   }
 
-  /** Whether this process holds the call, and it was not cleared meanwhile. */
-  holds(key: Buffer): 'held' | 'lost' | 'never' {
+  /**
+   * Gives the call back as part of a transaction under way; `forget` it once that is committed. Returns whether this process
+   * still held it: a clear meanwhile takes it away.
+   */
+  settle(key: Buffer): 'held' | 'lost' | 'never' {
     if (!this.held.has(key.toString('hex'))) return 'never';
-    const row = this.row(key);
-    return row && isThisProcess(toIdentity(row)) ? 'held' : 'lost';
-  }
-
-  /** Gives the call back as part of a transaction under way; `forget` it once that is committed. */
-  settle(key: Buffer): void {
-    if (this.held.has(key.toString('hex'))) this.remove(key);
+    return this.remove(key) ? 'held' : 'lost';
   }
 
   forget(key: Buffer): void {
@@ -149,11 +146,12 @@ export class Claims {
     }
   }
 
-  private remove(key: Buffer): void {
+  private remove(key: Buffer): boolean {
     const { pid, start, host } = thisProcess();
-    this.session
+    const removed = this.session
       .sql('DELETE FROM running WHERE key = ? AND pid = ? AND process_start = ? AND host = ?')
-      .run(key, pid, start, host);
+      .run(key, pid, start, host).changes;
+    return removed > 0;
   }
 
   private row(key: Buffer): RunningRow | undefined {

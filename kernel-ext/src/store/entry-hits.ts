@@ -102,13 +102,19 @@ export class EntryHits {
   }
 }
 
+const FIRST_LOGGED = 'SELECT id FROM hit_log LIMIT 1';
+
+/** Whether there are hits in the log. */
+export function hasLoggedHits(session: Session): boolean {
+  return session.read(() => session.sql(FIRST_LOGGED).pluck().get()) !== undefined;
+}
+
 /** Counts the hits in the log, until `deadline` (as `performance.now()` tells). Returns whether all is done. */
 export function countLoggedHits(session: Session, deadline: number): boolean {
-  const first = session.sql('SELECT id FROM hit_log LIMIT 1').pluck();
-  while (session.read(() => first.get()) !== undefined) {
+  while (hasLoggedHits(session)) {
     if (performance.now() > deadline) return false;
     session.write(() => {
-      const id = first.get() as number | undefined;
+      const id = session.sql(FIRST_LOGGED).pluck().get() as number | undefined;
       if (id === undefined) return;
       session.sql(COUNT_LOGGED).run(id);
       session.sql('DELETE FROM hit_log WHERE id = ?').run(id);

@@ -5,7 +5,7 @@ import { Claims, type Claim } from './claims';
 import { clearAll, clearFunction, deleteEntry, type Cleared } from './clearing';
 import { Counters } from './counters';
 import { findEntry, writeEntry } from './entries';
-import { countLoggedHits } from './entry-hits';
+import { countLoggedHits, hasLoggedHits } from './entry-hits';
 import { evict } from './limits';
 import { LimitGuard } from './limit-guard';
 import { clearsOf, listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
@@ -116,11 +116,10 @@ export class Store {
     const written = session.write(() => {
       counters.miss(entry.functionId);
       counters.writeAlong();
-      const wanted = this.stillWanted(entry);
+      const wanted = claims.settle(entry.key) !== 'lost' && this.isLive(entry);
       if (wanted) writeEntry(session, this.versions.idOf(entry), this.signer, entry, this.options.notebook);
       // The value file was written for nothing.
       else if (entry.body.file) session.sql('INSERT OR IGNORE INTO trash (file) VALUES (?)').run(entry.body.file);
-      claims.settle(entry.key);
       return wanted;
     });
     counters.committed();
@@ -292,17 +291,17 @@ export class Store {
     const deadline = performance.now() + SETTLE_MS;
     try {
       this.counters.flush(SETTLE_MS);
-      this.session.withoutWaiting(() => countLoggedHits(this.session, deadline));
+      if (hasLoggedHits(this.session)) this.session.withoutWaiting(() => countLoggedHits(this.session, deadline));
     } catch {
       this.counters.schedule();
     }
   }
 
-  /** A write counts only while the function, and this call, were not cleared since the computation began. */
-  private stillWanted({ key, functionId, generation }: NewEntry): boolean {
+  /** Whether the function was not cleared since the computation began. */
+  private isLive({ functionId, generation }: NewEntry): boolean {
     const liveFrom = this.session.sql('SELECT live_from FROM functions WHERE id = ?').pluck().get(functionId) as
       number | undefined;
-    return liveFrom !== undefined && generation >= liveFrom && this.claims.holds(key) !== 'lost';
+    return liveFrom !== undefined && generation >= liveFrom;
   }
 
   private clear(action: () => Cleared, name?: string): Cleared {

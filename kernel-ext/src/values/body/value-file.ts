@@ -18,6 +18,7 @@ import { UnreadableValueError } from '../../errors';
 import { ChunkedPiece, type Checksum } from './checksum';
 import { MAPPED_BYTES } from './container';
 import { mapOver } from './mapping';
+import { SyncAhead } from './sync-ahead';
 import { syncQueue } from './sync-queue';
 
 const NAME = /^[0-9a-f]{2}\/[0-9a-f]{30}$/;
@@ -63,12 +64,18 @@ export function writeValueFile(
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.tmp`;
   const fd = openSync(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
-  const isSyncedLater = syncQueue.takes(totalBytes(pieces));
+  const bytes = totalBytes(pieces);
+  const isSyncedLater = syncQueue.takes(bytes);
   try {
+    const ahead = isSyncedLater ? undefined : new SyncAhead(temporary, bytes);
     try {
-      writeAll(fd, pieces, checksum, onProgress);
+      writeAll(fd, pieces, checksum, (done) => {
+        ahead?.wrote(done);
+        onProgress?.(done, bytes);
+      });
       if (!isSyncedLater) fdatasyncSync(fd);
     } finally {
+      ahead?.end();
       closeSync(fd);
     }
     renameSync(temporary, path);
@@ -92,8 +99,12 @@ function totalBytes(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-function writeAll(fd: number, pieces: readonly Uint8Array[], checksum: Checksum, onProgress?: Progress): void {
-  const total = totalBytes(pieces);
+function writeAll(
+  fd: number,
+  pieces: readonly Uint8Array[],
+  checksum: Checksum,
+  onWritten: (doneBytes: number) => void,
+): void {
   let done = 0;
   let batch: Uint8Array[] = [];
   let batched = 0;
@@ -102,7 +113,7 @@ function writeAll(fd: number, pieces: readonly Uint8Array[], checksum: Checksum,
     done += batched;
     batch = [];
     batched = 0;
-    onProgress?.(done, total);
+    onWritten(done);
   };
   for (const piece of pieces) {
     const hash = chunkedPiece(piece.byteLength);
