@@ -22,6 +22,8 @@ export type Work = Omit<Job, 'participant' | 'options'>;
 
 /** Milliseconds of calls before the first round that counts: the compilers of JavaScript need thousands of calls. */
 const WARM_UP_MS = 500;
+/** The same before each later round: who stood still while the others had their turns has lost caches, and memory to the system. */
+const WAKE_UP_MS = 30;
 
 /** How long a round goes on. */
 export interface RoundLimits {
@@ -41,7 +43,7 @@ export interface Stage {
 
 /**
  * Measures participants in turns: one round each, in an order that rotates, then the next round. The first round of each
- * is a warm-up that does not count. One that fails gets a row without samples and its error as the note.
+ * is a warm-up that does not count, and so are some calls before each round. One that fails gets a row without samples and its error as the note.
  */
 export async function takeTurns(
   { participants, work, limits }: Stage,
@@ -51,11 +53,12 @@ export async function takeTurns(
   const runners: Runner[] = [];
   for (const participant of participants) runners.push(await Runner.start(participant, work));
   try {
-    for (const runner of runners) await runner.round(warmUpOf(request));
-    for (const runner of runners) runner.samples.length = 0;
+    for (const runner of runners) await runner.warmUp(warmUpOf(request));
     for (let round = 0; round < rounds; round++) {
       for (let turn = 0; turn < runners.length; turn++) {
-        await runners[(round + turn) % runners.length]!.round(request);
+        const runner = runners[(round + turn) % runners.length]!;
+        await runner.warmUp(warmUpOf(request, WAKE_UP_MS));
+        await runner.round(request);
       }
     }
   } finally {
@@ -72,9 +75,9 @@ export const roundOf = ({ forMs, atLeast = 1, atMost = 1_000_000 }: RoundLimits)
   atMost,
 });
 
-/** The request for the round before the first that counts. */
-export const warmUpOf = ({ atLeast, atMost }: RoundRequest): RoundRequest => ({
-  forMs: WARM_UP_MS,
+/** The request for a round that does not count, before one that does. */
+export const warmUpOf = ({ atLeast, atMost }: RoundRequest, forMs = WARM_UP_MS): RoundRequest => ({
+  forMs,
   atLeast: 1,
   atMost: Math.max(atMost, atLeast),
 });
@@ -102,6 +105,10 @@ class Runner {
       runner.worker = await startWorker(participant, job);
     });
     return runner;
+  }
+
+  async warmUp(request: RoundRequest): Promise<void> {
+    await this.attempt(async () => void (await this.worker?.round(request)));
   }
 
   async round(request: RoundRequest): Promise<void> {

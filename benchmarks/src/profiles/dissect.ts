@@ -10,7 +10,7 @@ import { callTree, sharesOf, type CpuProfile } from './call-tree.ts';
 import { flameLines } from './flame.ts';
 
 /** Rounds in which costs are counted, and as many that are profiled. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Programs that run the library in this process's Node, where its profiler sees it. */
 const PROFILED: readonly Participant['program'][] = ['ours', 'growth'];
