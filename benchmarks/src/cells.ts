@@ -34,6 +34,14 @@ export function openCells(): Cells {
   };
 }
 
+/** Opens a notebook with the cell of a work, and what its size depends on declared before it. */
+export async function openWork(work: string, constants: Readonly<Record<string, number>> = {}): Promise<Cells> {
+  const cells = openCells();
+  for (const [name, value] of Object.entries(constants)) await cells.run(`const ${name} = ${value};`);
+  await cells.run(cellSource(work));
+  return cells;
+}
+
 /** Text of a cell in benchmarks/cells. */
 export function cellSource(name: string): string {
   return readFileSync(inBenchmarks('cells', `${name}.cell.ts`), 'utf8');

@@ -148,6 +148,7 @@ export async function refresh(page: Page, seconds: number, change: () => void): 
     const before = await clock.busyMs();
     for (let second = 0; second < seconds; second += 1) {
       each();
+      // What the page does in a second is the figure itself.
       await page.waitForTimeout(1000);
     }
     const ms = (await clock.busyMs()) - before;

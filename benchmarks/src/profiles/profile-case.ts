@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case, RunOptions } from '../cases/case.ts';
 import { inEnvironment } from '../paths.ts';
@@ -19,7 +19,6 @@ export async function profileCase(definition: Case, options: RunOptions): Promis
     throw new RangeError(`The case "${id}" cannot be profiled: its participants are not one worker each.`);
   const folder = inEnvironment('profiles', id);
   for (const { participant, frames } of await dissect(definition, concerned(definition), options)) {
-    mkdirSync(folder, { recursive: true });
     const file = join(folder, `${flameName(id, participant)}.svg`);
     writeFileSync(file, `${await toSvg(flameChart(`${title}: where the time of ${participant} goes`, frames))}\n`);
     options.say(`${id}: ${file}`);

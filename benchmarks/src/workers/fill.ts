@@ -1,5 +1,4 @@
-import { cellSource, openCells } from '../cells.ts';
-import { built } from './library.ts';
+import { built, openCached } from './library.ts';
 import type { PreparedStore } from './protocol.ts';
 
 /** Entries written in one transaction. */
@@ -15,12 +14,7 @@ const CACHE_KIB = 2 ** 20;
  * @throws Error when the library does not find what was written
  */
 export async function fillStore({ location, entries }: PreparedStore): Promise<void> {
-  const cells = openCells();
-  await cells.run(cellSource('small'));
-  await cells.run(`import { Memory } from 'tslab-memory';
-const memory = new Memory({ location: ${JSON.stringify(location)} });
-const cached = memory.cache(work);`);
-  const { memory, cached, work } = cells.names;
+  const { memory, cached, work } = await openCached(location);
   // As in a notebook: makes the store, the function's row and the note for the panel.
   cached.set([0], work(0));
   memory.close();

@@ -1,18 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
-import { cellSource, openCells, type Cells } from '../cells.ts';
+import { openCells } from '../cells.ts';
 import { fillStore } from './fill.ts';
 import { openBareGet } from './floors/bare-get.ts';
+import { openCached } from './library.ts';
 import { serve, type Subject } from './serve.ts';
 import type { Job, PreparedStore } from './protocol.ts';
-
-async function openCached(location: string): Promise<Cells['names']> {
-  const cells = openCells();
-  await cells.run(cellSource('small'));
-  await cells.run(`import { Memory } from 'tslab-memory';
-const memory = new Memory({ location: ${JSON.stringify(location)} });
-const cached = memory.cache(work);`);
-  return cells.names;
-}
 
 const nothing = () => {};
 

@@ -1,5 +1,5 @@
 import { Module } from 'node:module';
-import { cellSource, openCells } from '../cells.ts';
+import { openWork } from '../cells.ts';
 import { serve, type Subject } from './serve.ts';
 import type { Job } from './protocol.ts';
 
@@ -9,9 +9,7 @@ import type { Job } from './protocol.ts';
  */
 async function prepare({ work, constants, mode, use, options }: Job): Promise<Subject> {
   if (options.withoutMapping) hidePackage('koffi');
-  const cells = openCells();
-  for (const [name, value] of Object.entries(constants)) await cells.run(`const ${name} = ${value};`);
-  await cells.run(cellSource(work));
+  const cells = await openWork(work, constants);
   const cacheOptions = options.cache ? `, ${JSON.stringify(options.cache)}` : '';
   await cells.run(`import { memory } from 'tslab-memory';\nconst cached = memory.cache(work${cacheOptions});`);
   const { cached, memory, calls, fresh, use: consume, own } = cells.names;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cellSource, openCells } from '../cells.ts';
+import { openWork } from '../cells.ts';
 import { inEnvironment } from '../paths.ts';
 import { serve, type Subject } from './serve.ts';
 import type { Job } from './protocol.ts';
@@ -77,10 +77,7 @@ const wraps: Record<string, Wrap> = {
 };
 
 async function prepare({ participant, work: name, constants, mode, options }: Job): Promise<Subject> {
-  const cells = openCells();
-  for (const [constant, value] of Object.entries(constants)) await cells.run(`const ${constant} = ${value};`);
-  await cells.run(cellSource(name));
-  const { work, calls, fresh } = cells.names;
+  const { work, calls, fresh } = (await openWork(name, constants)).names;
   let computed = 0;
   const counted: Work = (...args) => {
     computed++;

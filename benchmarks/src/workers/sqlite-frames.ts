@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { inRepository } from '../paths.ts';
+import { requireAsLibrary } from './library.ts';
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -8,7 +7,7 @@ type Native = (this: unknown, ...args: unknown[]) => unknown;
  * function that calls it. They are the same for all that this process loads of better-sqlite3, so the library's too.
  */
 export function showSqliteFrames(): void {
-  const Database = createRequire(inRepository('kernel-ext', 'package.json'))('better-sqlite3');
+  const Database = requireAsLibrary('better-sqlite3');
   const db = new Database(':memory:');
   const statement = Object.getPrototypeOf(db.prepare('SELECT 1')) as Record<'get' | 'all' | 'run', Native>;
   db.close();

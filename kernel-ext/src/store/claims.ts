@@ -90,12 +90,11 @@ export class Claims {
   }
 
   /**
-   * Gives the call back as part of a transaction under way; `forget` it once that is committed. Returns whether this process
-   * still held it: a clear meanwhile takes it away.
+   * Gives the call back as part of a transaction under way, if this process holds it; `forget` it once that is committed.
+   * Returns false when a clear meanwhile has taken it away.
    */
-  settle(key: Buffer): 'held' | 'lost' | 'never' {
-    if (!this.held.has(key.toString('hex'))) return 'never';
-    return this.remove(key) ? 'held' : 'lost';
+  settle(key: Buffer): boolean {
+    return !this.held.has(key.toString('hex')) || this.remove(key);
   }
 
   forget(key: Buffer): void {

@@ -116,7 +116,7 @@ export class Store {
     const written = session.write(() => {
       counters.miss(entry.functionId);
       counters.writeAlong();
-      const wanted = claims.settle(entry.key) !== 'lost' && this.isLive(entry);
+      const wanted = claims.settle(entry.key) && this.isLive(entry);
       if (wanted) writeEntry(session, this.versions.idOf(entry), this.signer, entry, this.options.notebook);
       // The value file was written for nothing.
       else if (entry.body.file) session.sql('INSERT OR IGNORE INTO trash (file) VALUES (?)').run(entry.body.file);

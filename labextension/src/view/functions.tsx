@@ -8,6 +8,7 @@ import { FunctionRow } from './functionrow';
 import type { IBelow, ISight } from './openrows';
 import { rowsToDraw } from './openrows';
 import { focusRow, useRowList } from './rowlist';
+import { useResize } from './useresize';
 
 /** Height of a function's row in pixels; `.jp-MemoryPanel-function` has the same. */
 export const FUNCTION_HEIGHT = 43;
@@ -115,29 +116,18 @@ function Gap({ rows }: { rows: number }): JSX.Element | null {
 /** Which part of the list is seen. */
 function useSight(box: React.RefObject<HTMLElement>): { sight: ISight; onScroll: (event: React.UIEvent) => void } {
   const [sight, setSight] = React.useState<ISight>({ top: 0, height: FIRST_HEIGHT + STEP });
-  const look = React.useCallback(() => {
-    const node = box.current;
-    if (node && node.clientHeight > 0) {
-      // Some rows around are drawn anyway: not each pixel is worth a look.
-      const top = node.scrollTop - (node.scrollTop % STEP);
-      const height = node.clientHeight + STEP;
-      setSight((before) => (before.top === top && before.height === height ? before : { top, height }));
-    }
-  }, [box]);
-  React.useEffect(() => {
-    const node = box.current;
-    if (!node || typeof ResizeObserver === 'undefined') {
-      return;
-    }
-    const observer = new ResizeObserver(look);
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, [box, look]);
+  const look = React.useCallback((node: HTMLElement) => {
+    // Some rows around are drawn anyway: not each pixel is worth a look.
+    const top = node.scrollTop - (node.scrollTop % STEP);
+    const height = node.clientHeight + STEP;
+    setSight((before) => (before.top === top && before.height === height ? before : { top, height }));
+  }, []);
+  useResize(box, look);
   const onScroll = React.useCallback(
     ({ target, currentTarget }: React.UIEvent) => {
       // The entries of an open function scroll by themselves, which React tells here too.
-      if (target === currentTarget) {
-        look();
+      if (target === currentTarget && currentTarget.clientHeight > 0) {
+        look(currentTarget as HTMLElement);
       }
     },
     [look],

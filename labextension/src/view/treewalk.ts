@@ -18,9 +18,7 @@ export function placeInList(row: HTMLElement): IPlaceInList {
 
 /** Gives the focus to the row below: the first child of an open one, the next one, or the next one of a parent. */
 export function focusNext(row: HTMLElement): void {
-  const children = childrenOf(row);
-  if (children && children.size > 0) {
-    children.focus(0);
+  if (focusFirstChild(row)) {
     return;
   }
   for (let at: HTMLElement | null = row; at; at = parentOf(at)) {
@@ -52,12 +50,14 @@ export function focusParent(row: HTMLElement): void {
   focusRow(parentOf(row) ?? undefined);
 }
 
-/** Gives the focus to the first child of an open row, if it has one. */
-export function focusFirstChild(row: HTMLElement): void {
+/** Gives the focus to the first child of an open row. Returns whether it has one. */
+export function focusFirstChild(row: HTMLElement): boolean {
   const children = childrenOf(row);
-  if (children && children.size > 0) {
-    children.focus(0);
+  if (!children || children.size === 0) {
+    return false;
   }
+  children.focus(0);
+  return true;
 }
 
 /** Gives the focus to the first row of a tree. */

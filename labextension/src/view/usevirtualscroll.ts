@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { EntryList } from '../model/entrylist';
+import { useResize } from './useresize';
 import { VirtualScroll } from './virtualscroll';
 
 /** Height of an entry's row in pixels; `.jp-MemoryPanel-entry` has the same. */
@@ -88,19 +89,8 @@ export function useVirtualScroll(
     };
   }, [list, scroll, settle, viewport]);
 
-  React.useEffect(() => {
-    const node = scroller.current;
-    if (!node || typeof ResizeObserver === 'undefined') {
-      return;
-    }
-    const observer = new ResizeObserver(() => {
-      if (node.clientHeight > 0) {
-        setViewport(node.clientHeight);
-      }
-    });
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, [scroller]);
+  const onResize = React.useCallback((node: HTMLElement) => setViewport(node.clientHeight), []);
+  useResize(scroller, onResize);
 
   return { scroll, onScroll, reveal };
 }

@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { cellSource, openCells } from '../../cells.ts';
+import { openWork } from '../../cells.ts';
 import { requireAsLibrary } from '../library.ts';
 import type { Job } from '../protocol.ts';
 import type { Subject } from '../serve.ts';
@@ -50,7 +50,7 @@ export const byteFloors: Record<string, Floor> = {
   /** The same, and each element summed by the work's own code. */
   async 'read-sum'(job) {
     const read = reader(job);
-    const { use } = await cellsOf(job);
+    const { use } = (await openWork(job.work, job.constants)).names;
     return { call: () => use(new Float64Array(read().buffer)) };
   },
 
@@ -61,7 +61,7 @@ export const byteFloors: Record<string, Floor> = {
 
   /** The result, made by the work's own plain code of one that is there. */
   async copy(job) {
-    const { work, calls, copy } = await cellsOf(job);
+    const { work, calls, copy } = (await openWork(job.work, job.constants)).names;
     const made = calls.map((args: unknown[]) => work(...args));
     return { call: (index) => copy(made[index % made.length]) };
   },
@@ -85,13 +85,6 @@ export const byteFloors: Record<string, Floor> = {
     };
   },
 };
-
-async function cellsOf({ work, constants }: Job): Promise<Record<string, any>> {
-  const cells = openCells();
-  for (const [name, value] of Object.entries(constants)) await cells.run(`const ${name} = ${value};`);
-  await cells.run(cellSource(work));
-  return cells.names;
-}
 
 function xxh3(): (bytes: Uint8Array) => Buffer {
   const { XXHash128 } = requireAsLibrary('xxhash-addon');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cellSource, openCells } from '../../cells.ts';
+import { openWork } from '../../cells.ts';
 import { requireAsLibrary } from '../library.ts';
 import type { Job } from '../protocol.ts';
 import { openBareGet, type BareGet } from './bare-get.ts';
@@ -64,9 +64,7 @@ export const rowFloors: Record<string, Floor> = {
 
 /** The results of a work, stored by the library, and the bare statement on them. */
 async function stored({ work, constants }: Job): Promise<{ bare: BareGet; ids: readonly number[] }> {
-  const cells = openCells();
-  for (const [name, value] of Object.entries(constants)) await cells.run(`const ${name} = ${value};`);
-  await cells.run(cellSource(work));
+  const cells = await openWork(work, constants);
   await cells.run(`import { memory } from 'tslab-memory';\nconst cached = memory.cache(work);`);
   const { cached, memory, calls } = cells.names;
   for (const args of calls) cached(...args);
