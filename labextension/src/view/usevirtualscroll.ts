@@ -43,28 +43,29 @@ export function useVirtualScroll(
   scroll.resize(list.total ?? expected, viewport);
   const { first, last } = scroll.window();
 
-  const settle = React.useCallback(() => {
-    const node = scroller.current;
-    if (node) {
-      node.scrollTop = scroll.settle();
-      draw();
-    }
-  }, [scroll, scroller]);
+  // The browser tells of a scroll a frame later: whoever sets the scroll bar must know first where it is now, or a
+  // scroll in between would be taken back.
+  const move = React.useCallback(
+    (change: () => void = () => undefined) => {
+      const node = scroller.current;
+      if (node) {
+        scroll.scrolled(node.scrollTop);
+        change();
+        node.scrollTop = scroll.settle();
+        draw();
+      }
+    },
+    [scroll, scroller],
+  );
 
   const onScroll = React.useCallback(() => {
     scroll.scrolled(scroller.current?.scrollTop ?? 0);
     draw();
     window.clearTimeout(resting.current);
-    resting.current = window.setTimeout(settle, REST);
-  }, [scroll, scroller, settle]);
+    resting.current = window.setTimeout(move, REST);
+  }, [scroll, scroller, move]);
 
-  const reveal = React.useCallback(
-    (row: number) => {
-      scroll.reveal(row);
-      settle();
-    },
-    [scroll, settle],
-  );
+  const reveal = React.useCallback((row: number) => move(() => scroll.reveal(row)), [scroll, move]);
 
   React.useEffect(() => () => window.clearTimeout(resting.current), []);
 
@@ -76,9 +77,10 @@ export function useVirtualScroll(
     const onChanged = (_: EntryList, shift: number): void => {
       // At the top a reader wants to see what is new; further down, to stay.
       if (shift !== 0 && scroll.position > 0) {
-        scroll.resize(list.total ?? 0, viewport);
-        scroll.shift(shift);
-        settle();
+        move(() => {
+          scroll.resize(list.total ?? 0, viewport);
+          scroll.shift(shift);
+        });
       } else {
         draw();
       }
@@ -87,7 +89,7 @@ export function useVirtualScroll(
     return () => {
       list.changed.disconnect(onChanged);
     };
-  }, [list, scroll, settle, viewport]);
+  }, [list, scroll, move, viewport]);
 
   const onResize = React.useCallback((node: HTMLElement) => setViewport(node.clientHeight), []);
   useResize(scroller, onResize);

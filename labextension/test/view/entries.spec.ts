@@ -1,3 +1,4 @@
+import { ENTRY_HEIGHT } from '../../src/view/usevirtualscroll';
 import { aFunction, anEntry } from '../fixtures';
 import { HOUR, MountedList, TWO } from '../mountedlist';
 
@@ -58,5 +59,24 @@ describe('Entries', () => {
   it('stay open when the function changes', async () => {
     await panel.show(TWO.map((fn) => ({ ...fn, hits: fn.hits + 1 })));
     expect(panel.items(3)).toHaveLength(2);
+  });
+
+  it('stay where the hand has scrolled to while the scroll bar is put right, of a list too tall for one', async () => {
+    const MANY = 1_000_000;
+    panel.client.generatedEntries = { length: MANY, at: (index) => anEntry(index) };
+    await panel.show([aFunction({ id: 1, entries: MANY })]);
+    const scroller = panel.node.querySelector('.jp-MemoryPanel-scroller') as HTMLElement;
+    const height = parseInt((scroller.firstElementChild as HTMLElement).style.height, 10);
+    jest.useFakeTimers();
+    scroller.scrollTop = height / 2;
+    await panel.drawn(() => scroller.dispatchEvent(new Event('scroll')));
+    // The browser tells of the second scroll later than the rest after the first ends.
+    scroller.scrollTop = height - 10 * ENTRY_HEIGHT;
+    await panel.drawn(() => jest.advanceTimersByTimeAsync(1000));
+    await panel.drawn(() => scroller.dispatchEvent(new Event('scroll')));
+    jest.useRealTimers();
+    await panel.drawn();
+    expect(scroller.scrollTop).toBe(height - 10 * ENTRY_HEIGHT);
+    expect(panel.items(3).at(-1)?.getAttribute('aria-posinset')).toBe(String(MANY));
   });
 });
