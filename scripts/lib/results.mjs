@@ -2,69 +2,103 @@
  * Reads what a test runner wrote about its tests.
  */
 import fs from 'node:fs';
+import path from 'node:path';
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
 
 /**
- * Counts the tests of a report.
+ * A report: its counts, and the names of the tests that failed, each with its file where the runner says it.
+ *
+ * @typedef {Counts & {failures: string[]}} Results
+ */
+
+/**
+ * Reads the report of a test runner.
  *
  * @param {string} file JUnit XML (.xml) or jest's JSON (.json)
- * @returns {Counts} all 0 when the file is not there
+ * @returns {Results} all 0 when the file is not there
  * @throws {SyntaxError} when the JSON is incomplete
  */
 export function readResults(file) {
-  if (!fs.existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
+  if (!fs.existsSync(file)) return { passed: 0, failed: 0, skipped: 0, failures: [] };
   const text = fs.readFileSync(file, 'utf8');
-  return file.endsWith('.json') ? countJest(text) : countJUnit(text);
+  return file.endsWith('.json') ? readJest(text) : readJUnit(text);
 }
 
 /**
- * Counts the test cases of a JUnit report.
+ * Reads a JUnit report.
  *
  * @param {string} xml
- * @returns {Counts}
- * @example countJUnit('<testsuite><testcase name="a"/></testsuite>') // { passed: 1, failed: 0, skipped: 0 }
+ * @returns {Results}
+ * @example readJUnit('<testsuite><testcase name="a"/></testsuite>')
+ * // { passed: 1, failed: 0, skipped: 0, failures: [] }
  */
-export function countJUnit(xml) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+export function readJUnit(xml) {
+  /** @type {Results} */
+  const results = { passed: 0, failed: 0, skipped: 0, failures: [] };
   // What a test printed stands in CDATA and may look like anything.
   const cases = xml
     .replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')
-    .matchAll(/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g);
-  for (const [, body = ''] of cases) {
-    if (/<(failure|error)\b/.test(body)) counts.failed += 1;
-    else if (/<skipped\b/.test(body)) counts.skipped += 1;
-    else counts.passed += 1;
+    .matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g);
+  for (const [, attributes = '', body = ''] of cases) {
+    if (/<(failure|error)\b/.test(body)) {
+      results.failed += 1;
+      const names = [attribute(attributes, 'classname'), attribute(attributes, 'name')];
+      results.failures.push(names.filter((name) => name !== '').join(' > '));
+    } else if (/<skipped\b/.test(body)) results.skipped += 1;
+    else results.passed += 1;
   }
-  return counts;
+  return results;
 }
 
 /**
- * @param {string} json
- * @returns {Counts}
+ * @param {string} attributes
+ * @param {string} name
  */
-function countJest(json) {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } = JSON.parse(json);
+function attribute(attributes, name) {
+  const text = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
+  return text.replace(/&(gt|lt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+}
+
+/** @type {Record<string, string>} */
+const ENTITIES = { '&gt;': '>', '&lt;': '<', '&quot;': '"', '&apos;': "'", '&amp;': '&' };
+
+/**
+ * @param {string} json
+ * @returns {Results}
+ */
+function readJest(json) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites, testResults } =
+    JSON.parse(json);
+  /** @type {{name: string, status: string, assertionResults: {fullName: string, status: string}[]}[]} */
+  const files = testResults;
   return {
     passed: numPassedTests,
     failed: numFailedTests + numRuntimeErrorTestSuites,
     skipped: numPendingTests + numTodoTests,
+    failures: files.flatMap(({ name, status, assertionResults }) => {
+      const failed = assertionResults.filter((test) => test.status === 'failed');
+      const file = path.basename(name);
+      if (status === 'failed' && failed.length === 0) return [`${file} does not load`];
+      return failed.map(({ fullName }) => `${file} > ${fullName}`);
+    }),
   };
 }
 
 /**
  * What counts for the summary: a suite that fails without a failed test, or that ran no test, has one failure.
  *
- * @param {Counts} counts
+ * @template {Counts} T
+ * @param {T} results
  * @param {number} exitCode of the test runner
- * @returns {Counts & {note: string}} note says why a failure was added, else ''
+ * @returns {T & {note: string}} note says why a failure was added, else ''
  */
-export function judge(counts, exitCode) {
-  if (counts.passed + counts.failed === 0) return { ...counts, failed: 1, note: 'ran no test' };
-  if (exitCode !== 0 && counts.failed === 0) {
-    return { ...counts, failed: 1, note: `ended with exit code ${exitCode}` };
+export function judge(results, exitCode) {
+  if (results.passed + results.failed === 0) return { ...results, failed: 1, note: 'ran no test' };
+  if (exitCode !== 0 && results.failed === 0) {
+    return { ...results, failed: 1, note: `ended with exit code ${exitCode}` };
   }
-  return { ...counts, note: '' };
+  return { ...results, note: '' };
 }
 
 /**

@@ -2,22 +2,23 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { closingLine, countJUnit, judge, readResults } from '../lib/results.mjs';
+import { closingLine, judge, readJUnit, readResults } from '../lib/results.mjs';
 import { tempDir } from './temp.mjs';
 
-test('counts passed, failed, broken and skipped cases in nested suites', () => {
+test('counts passed, failed, broken and skipped cases in nested suites, and names those that failed', () => {
   const xml = `<testsuites><testsuite><testcase name="a"/><testsuite>
-    <testcase name="b" time="1"><failure message="x">no</failure></testcase>
+    <testcase classname="b.test.ts" name="b &gt; &amp;quot;" time="1"><failure message="x">no</failure></testcase>
     <testcase name="c"><error/></testcase>
     <testcase name="d"><skipped/></testcase>
     <testcase name="e"><system-out>said</system-out></testcase></testsuite></testsuite></testsuites>`;
-  assert.deepEqual(countJUnit(xml), { passed: 2, failed: 2, skipped: 1 });
+  const failures = ['b.test.ts > b > &quot;', 'c'];
+  assert.deepEqual(readJUnit(xml), { passed: 2, failed: 2, skipped: 1, failures });
 });
 
 test('what a test printed is not counted', () => {
   const xml =
     '<testcase name="a"><system-out><![CDATA[<testcase name="z"><failure/></testcase>]]></system-out></testcase>';
-  assert.deepEqual(countJUnit(xml), { passed: 1, failed: 0, skipped: 0 });
+  assert.deepEqual(readJUnit(xml), { passed: 1, failed: 0, skipped: 0, failures: [] });
 });
 
 test("reads jest's report, where a file that does not load is a failure", (t) => {
@@ -28,14 +29,31 @@ test("reads jest's report, where a file that does not load is a failure", (t) =>
     numPendingTests: 1,
     numTodoTests: 0,
     numRuntimeErrorTestSuites: 1,
+    testResults: [
+      {
+        name: '/src/a.spec.ts',
+        status: 'failed',
+        assertionResults: [
+          { fullName: 'a works', status: 'passed' },
+          { fullName: 'a stays', status: 'failed' },
+        ],
+      },
+      { name: '/src/b.spec.ts', status: 'failed', assertionResults: [] },
+      { name: '/src/c.spec.ts', status: 'passed', assertionResults: [{ fullName: 'c', status: 'passed' }] },
+    ],
   };
   fs.writeFileSync(file, JSON.stringify(report));
-  assert.deepEqual(readResults(file), { passed: 3, failed: 2, skipped: 1 });
+  assert.deepEqual(readResults(file), {
+    passed: 3,
+    failed: 2,
+    skipped: 1,
+    failures: ['a.spec.ts > a stays', 'b.spec.ts does not load'],
+  });
 });
 
 test('a suite that ran no test has failed, also when its runner says it is well', () => {
   const none = readResults('/no/such/report.xml');
-  assert.deepEqual(judge(none, 0), { passed: 0, failed: 1, skipped: 0, note: 'ran no test' });
+  assert.deepEqual(judge(none, 0), { passed: 0, failed: 1, skipped: 0, failures: [], note: 'ran no test' });
   assert.equal(judge({ passed: 0, failed: 0, skipped: 4 }, 0).failed, 1);
 });
 
