@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_MAX_BYTES } from '../../src/store/limit-guard';
 import { functionsByName, openStore, put, testFolder } from './support/store';
 
@@ -17,6 +17,18 @@ describe('limits of a store', () => {
     }
     expect(store.stats().entries).toBe(5);
     expect(names(store)).toContain('19');
+  });
+
+  it('are kept on a disk so slow that looking takes all the time that a write may be delayed', () => {
+    let now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+    try {
+      const store = openStore(location(), { maxEntries: 5, maxAgeMs: 60_000 });
+      for (let n = 0; n < 20; n += 1) put(store, 'f', n);
+      expect(store.stats().entries).toBe(5);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('count bytes', () => {

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -39,17 +38,8 @@ interface Message {
   content: any;
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
+/** Sockets are files: a port that is free now may be taken when the kernel binds it. */
+const PORTS = { shell: 1, iopub: 2, stdin: 3, control: 4, hb: 5 };
 
 class KernelProcess {
   private readonly session = randomUUID();
@@ -68,17 +58,13 @@ class KernelProcess {
   }
 
   async start(cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
-    const [shell, iopub, stdin, control, hb] = await freePorts(5);
+    const sockets = join(this.folder, 'socket');
     const connection = {
-      transport: 'tcp',
-      ip: '127.0.0.1',
+      transport: 'ipc',
+      ip: sockets,
       signature_scheme: 'hmac-sha256',
       key: this.key,
-      shell_port: shell,
-      iopub_port: iopub,
-      stdin_port: stdin,
-      control_port: control,
-      hb_port: hb,
+      ...Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [`${name}_port`, port])),
     };
     const file = join(this.folder, 'connection.json');
     writeFileSync(file, JSON.stringify(connection));
@@ -91,9 +77,9 @@ class KernelProcess {
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
       stream.on('data', (chunk) => (this.log += chunk));
     }
-    this.shell.connect(`tcp://127.0.0.1:${shell}`);
-    this.control.connect(`tcp://127.0.0.1:${control}`);
-    this.iopub.connect(`tcp://127.0.0.1:${iopub}`);
+    this.shell.connect(`ipc://${sockets}:${PORTS.shell}`);
+    this.control.connect(`ipc://${sockets}:${PORTS.control}`);
+    this.iopub.connect(`ipc://${sockets}:${PORTS.iopub}`);
     this.iopub.subscribe();
     void this.receive(this.shell, 'shell');
     void this.receive(this.iopub, 'iopub');

@@ -1,6 +1,6 @@
 // A process that stands for another kernel: it does to a store what it is told, and answers. Run by `processes.ts`.
 import { hash } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { Store } from '../../../dist/store/index.js';
 import { storeBody, ValueCodec } from '../../../dist/values/index.js';
 
@@ -65,9 +65,9 @@ const actions = {
     return claim.claimed;
   },
   wait: (name, argument) => store.waitForClaimSync(keyOf(name, argument)),
-  hitAndBlock: (name, argument, ms) => {
+  hitAndBlockUntil: (name, argument, file) => {
     store.recordHit(store.get(keyOf(name, argument)), 4);
-    sleepSync(ms);
+    while (!existsSync(file)) sleepSync(10);
   },
   close: () => store.close(),
 };
