@@ -28,6 +28,9 @@ export type PageFetcher = (query: IEntryQuery, signal: AbortSignal) => Promise<E
  *
  * The view says with `show(first, last)` which rows it needs; `changed` is emitted when rows arrive. After
  * `refresh()` the signal carries by how many rows the first one shown has moved, so that the view stays on it.
+ *
+ * However slow the server, a request that is waited for is never given up for a newer look at the same rows: the next
+ * look comes after it.
  */
 export class EntryList implements IDisposable {
   constructor(
@@ -52,6 +55,11 @@ export class EntryList implements IDisposable {
   /** Why the last request failed, or null. */
   get error(): ApiFailure | null {
     return this._error;
+  }
+
+  /** Whether rows that are on screen, or the first ones of another order or filter, are on the way. */
+  get isLoading(): boolean {
+    return this._isConfiguring || this._shownPages().some((page) => this._pending.has(page) && !this._pages.has(page));
   }
 
   /** The order in use. */
@@ -114,16 +122,25 @@ export class EntryList implements IDisposable {
     this._changed.emit(0);
   }
 
-  /** Shows the entries in another order or with another filter, from the top. */
-  configure(sort: IEntrySort, filter: string): void {
+  /**
+   * Shows the entries in another order or with another filter, from the top.
+   *
+   * @returns Whether it is another one; the view is to go to the top then.
+   */
+  configure(sort: IEntrySort, filter: string): boolean {
     if (sort.by === this._sort.by && sort.order === this._sort.order && filter === this._filter) {
-      return;
+      return false;
     }
     this._sort = sort;
     this._filter = filter;
+    this._last = Math.min(this._last - this._first, PAGE_SIZE - 1);
     this._first = 0;
-    this._last = Math.min(this._last, PAGE_SIZE - 1);
+    this._isConfiguring = true;
+    this._isStale = false;
+    this._giveUp();
     void this._reload();
+    this._changed.emit(0);
+    return true;
   }
 
   /**
@@ -143,20 +160,17 @@ export class EntryList implements IDisposable {
         this._pending.delete(page);
       }
     }
-    for (const page of shown) {
-      if (!this._pages.has(page) && !this._pending.has(page)) {
-        void this._load(page);
-      }
-    }
+    this._loadMissing();
     this._drop();
   }
 
   /**
-   * Fetches what is on screen again, after the server said that something changed.
-   * Rows stay as they are until the new ones are there.
+   * Fetches what is on screen again, after the server said that something changed, or as soon as what is on the way has
+   * arrived. Rows stay as they are until the new ones are there.
    */
   async refresh(): Promise<void> {
-    if (this._total !== null || this._error !== null) {
+    this._isStale = this._pending.size > 0;
+    if (!this._isStale && (this._total !== null || this._error !== null)) {
       await this._reload();
     }
   }
@@ -184,6 +198,7 @@ export class EntryList implements IDisposable {
         return;
       }
       this._pages.set(page, answer.entries);
+      this._newer.add(page);
       this._total = answer.total;
       this._error = null;
     } catch (reason) {
@@ -194,43 +209,80 @@ export class EntryList implements IDisposable {
     }
     this._pending.delete(page);
     this._changed.emit(0);
+    await this._lookAgain();
   }
 
   private async _reload(): Promise<void> {
-    this._giveUp();
     const request = new AbortController();
-    const anchor = this.at(this._first)?.key;
     const pages = this._shownPages();
     pages.forEach((page) => this._pending.set(page, request));
     this._reloading = request;
+    this._newer.clear();
+    let shift = 0;
     try {
       const answers = await Promise.all(pages.map((page) => this._request(page, request.signal)));
       if (request.signal.aborted) {
         return;
       }
-      const known = new Map([...this._pages.values()].flat().map((entry) => [entry.key, entry]));
-      this._pages.clear();
-      answers.forEach((answer, i) => {
-        const entries = answer.entries.map((entry) => sameAs(known.get(entry.key), entry));
-        this._pages.set(pages[i] ?? 0, entries);
-        this._total = answer.total;
-      });
+      shift = this._replace(new Map(pages.map((page, i) => [page, answers[i]?.entries ?? []])));
+      this._total = answers[0]?.total ?? this._total;
       this._error = null;
     } catch (reason) {
       if (request.signal.aborted) {
         return;
       }
       this._error = asFailure(reason);
+      if (this._isConfiguring) {
+        this._pages.clear();
+      }
     }
     pages.forEach((page) => this._pending.delete(page));
-    this._changed.emit(this._shiftOf(anchor));
+    this._isConfiguring = false;
+    this._changed.emit(shift);
+    await this._lookAgain();
   }
 
-  private _shiftOf(anchor: string | undefined): number {
-    if (anchor === undefined) {
-      return 0;
+  /**
+   * Takes over pages that were fetched again, and forgets what is not on screen.
+   *
+   * @returns By how many rows the first one shown has moved: the one that is shown now, wherever it was when the pages
+   * were asked for.
+   */
+  private _replace(fetched: ReadonlyMap<number, Entry[]>): number {
+    const anchor = this._isConfiguring ? undefined : this.at(this._first)?.key;
+    const known = new Map([...this._pages.values()].flat().map((entry) => [entry.key, entry]));
+    const shown = this._shownPages();
+    for (const page of this._pages.keys()) {
+      if (!shown.includes(page) || (this._isConfiguring && !this._newer.has(page))) {
+        this._pages.delete(page);
+      }
     }
-    return (this.indexOf(anchor) ?? this._first) - this._first;
+    // Who has scrolled on since may look at pages that were here already, and so are as old as those that are replaced.
+    this._isStale ||= shown.some((page) => this._pages.has(page) && !fetched.has(page) && !this._newer.has(page));
+    for (const [page, entries] of fetched) {
+      this._pages.set(
+        page,
+        entries.map((entry) => sameAs(known.get(entry.key), entry)),
+      );
+    }
+    this._loadMissing();
+    return anchor === undefined ? 0 : (this.indexOf(anchor) ?? this._first) - this._first;
+  }
+
+  /** Fetches the pages on screen that are neither here nor on the way. */
+  private _loadMissing(): void {
+    for (const page of this._shownPages()) {
+      if (!this._pages.has(page) && !this._pending.has(page)) {
+        void this._load(page);
+      }
+    }
+  }
+
+  /** Fetches again what has changed since it was asked for, once nothing is on the way any more. */
+  private async _lookAgain(): Promise<void> {
+    if (this._isStale && this._pending.size === 0) {
+      await this.refresh();
+    }
   }
 
   private _request(page: number, signal: AbortSignal): Promise<EntryPage> {
@@ -264,9 +316,15 @@ export class EntryList implements IDisposable {
   private _total: number | null = null;
   private _error: ApiFailure | null = null;
   private _isDisposed = false;
+  /** Whether what is held is of the order and filter before. */
+  private _isConfiguring = false;
+  /** Whether the server has said that something changed since the pages on the way were asked for. */
+  private _isStale = false;
   private _reloading: AbortController | null = null;
   private readonly _life = new AbortController();
   private readonly _pages = new Map<number, Entry[]>();
+  /** Pages that came in since the last look again began. */
+  private readonly _newer = new Set<number>();
   private readonly _pending = new Map<number, AbortController>();
   private readonly _changed = new Signal<this, number>(this);
 }

@@ -193,11 +193,11 @@ function useConfigured(list: EntryList, sort: IEntrySort, filter: string): void 
   const wanted = React.useRef({ sort, filter });
   wanted.current = { sort, filter };
   const debouncer = React.useMemo(
-    () => new Debouncer(() => list.configure(wanted.current.sort, wanted.current.filter), REST),
+    () => new Debouncer(() => void list.configure(wanted.current.sort, wanted.current.filter), REST),
     [list],
   );
   React.useEffect(() => () => debouncer.dispose(), [debouncer]);
-  React.useEffect(() => list.configure(sort, list.filter), [list, sort]);
+  React.useEffect(() => void list.configure(sort, list.filter), [list, sort]);
   React.useEffect(() => void debouncer.invoke().catch(() => undefined), [debouncer, filter]);
 }
 

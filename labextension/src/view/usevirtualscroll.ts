@@ -44,16 +44,17 @@ export function useVirtualScroll(
   const { first, last } = scroll.window();
 
   // The browser tells of a scroll a frame later: whoever sets the scroll bar must know first where it is now, or a
-  // scroll in between would be taken back.
+  // scroll in between would be taken back. While the panel is hidden there is no scroll bar: the browser says that it is
+  // at the top, and puts it back when the panel is shown.
   const move = React.useCallback(
     (change: () => void = () => undefined) => {
       const node = scroller.current;
-      if (node) {
+      if (node && !node.closest('.lm-mod-hidden')) {
         scroll.scrolled(node.scrollTop);
         change();
         node.scrollTop = scroll.settle();
-        draw();
       }
+      draw();
     },
     [scroll, scroller],
   );
@@ -75,15 +76,17 @@ export function useVirtualScroll(
 
   React.useEffect(() => {
     const onChanged = (_: EntryList, shift: number): void => {
-      // At the top a reader wants to see what is new; further down, to stay.
-      if (shift !== 0 && scroll.position > 0) {
-        move(() => {
+      if (shift === 0) {
+        draw();
+        return;
+      }
+      move(() => {
+        // At the top a reader wants to see what is new; further down, to stay.
+        if (scroll.position > 0) {
           scroll.resize(list.total ?? 0, viewport);
           scroll.shift(shift);
-        });
-      } else {
-        draw();
-      }
+        }
+      });
     };
     list.changed.connect(onChanged);
     return () => {

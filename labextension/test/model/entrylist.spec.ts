@@ -70,6 +70,126 @@ describe('EntryList', () => {
     });
   });
 
+  describe('while an answer is on the way', () => {
+    let waiting: Map<number, () => void>;
+    let moves: number[];
+
+    /** Lets requests wait from now on, each until `arrive` is called with its offset. */
+    const hold = (): void => {
+      waiting = new Map();
+      const answer = client.entries.bind(client);
+      client.entries = async (store, fn, query) => {
+        const page = await answer(store, fn, query);
+        await new Promise<void>((resolve) => waiting.set(query.offset, resolve));
+        return page;
+      };
+    };
+    const arrive = async (offset: number): Promise<void> => {
+      waiting.get(offset)?.();
+      waiting.delete(offset);
+      await settled();
+    };
+    const cameIn = (): void => {
+      client.allEntries = [anEntry(9001), anEntry(9002), anEntry(9003), ...client.allEntries];
+    };
+
+    beforeEach(() => {
+      moves = [];
+      list.changed.connect((_, rows) => moves.push(rows));
+    });
+
+    it('leaves those alone who scroll on meanwhile', async () => {
+      list.show(0, 10);
+      await settled();
+      hold();
+      void list.refresh();
+      await settled();
+      list.show(50, 60);
+      await arrive(0);
+      expect(moves).toEqual([0, 0]);
+    });
+
+    it('follows the row that is shown then, not the one that was shown when it was asked for', async () => {
+      list.show(20, 30);
+      await settled();
+      cameIn();
+      hold();
+      void list.refresh();
+      await settled();
+      list.show(50, 60);
+      await arrive(0);
+      expect(moves).toEqual([0, 3]);
+      expect(list.at(53)?.args).toBe("'item 50'");
+    });
+
+    it('keeps rows that were scrolled to and came in before it', async () => {
+      list.show(0, 10);
+      await settled();
+      hold();
+      void list.refresh();
+      await settled();
+      list.show(3000, 3010);
+      await settled();
+      await arrive(3000);
+      await arrive(0);
+      expect(list.at(3000)?.args).toBe("'item 3000'");
+      expect(offsets()).toEqual([0, 0, 3000]);
+    });
+
+    it('keeps rows that were here already and scrolled back to, and looks at them again, too', async () => {
+      list.show(0, 10);
+      await settled();
+      list.show(300, 310);
+      await settled();
+      hold();
+      void list.refresh();
+      await settled();
+      list.show(0, 10);
+      cameIn();
+      await arrive(300);
+      expect(list.at(0)?.args).toBe("'item 0'");
+      await arrive(0);
+      expect(list.at(0)?.args).toBe("'item 9001'");
+    });
+
+    it('is not kept from its rows by news that come faster than answers', async () => {
+      hold();
+      list.show(0, 10);
+      for (let tick = 0; tick < 3; tick++) {
+        await settled();
+        await list.refresh();
+      }
+      expect(list.isLoading).toBe(true);
+      await arrive(0);
+      expect(list.at(0)).toBeDefined();
+      expect(list.isLoading).toBe(false);
+      expect(offsets()).toEqual([0, 0]);
+      await arrive(0);
+      expect(offsets()).toEqual([0, 0]);
+    });
+
+    it('says that another order is on the way, and goes by that one only', async () => {
+      list.show(20, 30);
+      await settled();
+      hold();
+      expect(list.configure({ by: 'bytes', order: 'asc' }, '')).toBe(true);
+      expect([list.isLoading, moves]).toEqual([true, [0, 0]]);
+      await settled();
+      await arrive(0);
+      expect([list.isLoading, moves]).toEqual([false, [0, 0, 0]]);
+    });
+
+    it('shows no rows of the order before when the other cannot be read', async () => {
+      list.show(0, 10);
+      await settled();
+      client.failure = new ApiFailure('server', 504, 'too slow', null);
+      list.configure({ by: 'bytes', order: 'asc' }, '');
+      await settled();
+      expect(list.error?.message).toBe('too slow');
+      expect(list.at(0)).toBeUndefined();
+    });
+  });
+
   it('knows no row before its page is there', () => {
     list.show(0, 10);
     expect(list.at(0)).toBeUndefined();

@@ -79,4 +79,50 @@ describe('Entries', () => {
     expect(scroller.scrollTop).toBe(height - 10 * ENTRY_HEIGHT);
     expect(panel.items(3).at(-1)?.getAttribute('aria-posinset')).toBe(String(MANY));
   });
+
+  describe('of a long list', () => {
+    let scroller: HTMLElement;
+    const scrollTo = (row: number): Promise<void> => {
+      scroller.scrollTop = row * ENTRY_HEIGHT;
+      return panel.drawn(() => scroller.dispatchEvent(new Event('scroll')));
+    };
+    const places = (): number[] => panel.items(3).map((item) => Number(item.dataset.index));
+
+    beforeEach(async () => {
+      panel.client.allEntries = Array.from({ length: 500 }, (_, i) => anEntry(i));
+      await panel.show([aFunction({ id: 1, entries: 500 })]);
+      scroller = panel.node.querySelector('.jp-MemoryPanel-scroller') as HTMLElement;
+    });
+
+    it('begin at the top in another order', async () => {
+      await scrollTo(300);
+      expect(places()).toContain(300);
+      await panel.drawn(() => {
+        panel.model.state.entrySort = { by: 'bytes', order: 'desc' };
+      });
+      expect(scroller.scrollTop).toBe(0);
+      expect(places()[0]).toBe(0);
+      expect(panel.items(3).every((item) => item.dataset.key !== undefined)).toBe(true);
+    });
+
+    it('stay on the row that the hand has scrolled to, though the browser has not told yet', async () => {
+      panel.client.allEntries = [anEntry(900), anEntry(901), ...panel.client.allEntries];
+      const arrive = panel.client.holdEntries();
+      await panel.show([aFunction({ id: 1, entries: 502 })]);
+      scroller.scrollTop = 20 * ENTRY_HEIGHT;
+      await panel.drawn(arrive);
+      expect(scroller.scrollTop).toBe(22 * ENTRY_HEIGHT);
+    });
+
+    it('are where they were after the panel was hidden, for which the browser puts the scroll bar away', async () => {
+      jest.useFakeTimers();
+      await scrollTo(300);
+      panel.node.classList.add('lm-mod-hidden');
+      scroller.scrollTop = 0;
+      await panel.drawn(() => jest.advanceTimersByTimeAsync(1000));
+      jest.useRealTimers();
+      await panel.drawn();
+      expect(places()).toContain(300);
+    });
+  });
 });
