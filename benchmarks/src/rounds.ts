@@ -21,9 +21,12 @@ export interface Participant {
 export type Work = Omit<Job, 'participant' | 'options'>;
 
 /** Milliseconds of calls before the first round that counts: the compilers of JavaScript need thousands of calls. */
-const WARM_UP_MS = 500;
-/** The same before each later round: who stood still while the others had their turns has lost caches, and memory to the system. */
-const WAKE_UP_MS = 30;
+const WARM_UP = { forMs: 500, atLeast: 1 };
+/**
+ * The same before each round: who stood still while the others had their turns has lost caches, and memory to the system. A
+ * call that makes much takes a few calls to have that memory again.
+ */
+const WAKE_UP = { forMs: 30, atLeast: 3 };
 
 /** How long a round goes on. */
 export interface RoundLimits {
@@ -57,7 +60,7 @@ export async function takeTurns(
     for (let round = 0; round < rounds; round++) {
       for (let turn = 0; turn < runners.length; turn++) {
         const runner = runners[(round + turn) % runners.length]!;
-        await runner.warmUp(warmUpOf(request, WAKE_UP_MS));
+        await runner.warmUp(warmUpOf(request, WAKE_UP));
         await runner.round(request);
       }
     }
@@ -76,11 +79,10 @@ export const roundOf = ({ forMs, atLeast = 1, atMost = 1_000_000 }: RoundLimits)
 });
 
 /** The request for a round that does not count, before one that does. */
-export const warmUpOf = ({ atLeast, atMost }: RoundRequest, forMs = WARM_UP_MS): RoundRequest => ({
-  forMs,
-  atLeast: 1,
-  atMost: Math.max(atMost, atLeast),
-});
+export const warmUpOf = (
+  { atLeast, atMost }: RoundRequest,
+  least: Pick<RoundRequest, 'forMs' | 'atLeast'> = WARM_UP,
+): RoundRequest => ({ ...least, atMost: Math.max(atMost, atLeast) });
 
 /** Starts the worker of a participant. @throws Error with its words */
 export function startWorker(participant: Participant, job: Work, more: Partial<Job> = {}): Promise<Worker> {

@@ -27,6 +27,8 @@ export async function serve(prepare: (job: Job) => Promise<Subject>): Promise<vo
     const job = JSON.parse(process.argv[2]!) as Job;
     if (job.profiled) showSqliteFrames();
     const subject = await prepare(job);
+    // V8 does so by itself in a process that stands still for some seconds. Here it would do so before any round or none.
+    globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
     send({ ready: true });
     for await (const line of createInterface({ input: process.stdin })) {
       const request = JSON.parse(line) as Request;

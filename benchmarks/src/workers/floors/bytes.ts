@@ -4,19 +4,24 @@ import {
   fdatasyncSync,
   openSync,
   readSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { openWork } from '../../cells.ts';
-import { requireAsLibrary } from '../library.ts';
+import { built, requireAsLibrary } from '../library.ts';
 import type { Job } from '../protocol.ts';
 import type { Subject } from '../serve.ts';
-import type { Floor } from './floor.ts';
+import { xxh3, type Floor } from './floor.ts';
 
 /** Most bytes of one system call. */
 const CHUNK = 64 * 1024 * 1024;
+/** Bytes that are enough for what a work writes of its argument. */
+const WRITTEN = 4 * 1024 * 1024;
+/** Where in a page the memory that is mapped over begins. */
+const MAPPED_FROM = 16;
 
 /** Floors of what is many bytes, or many objects. */
 export const byteFloors: Record<string, Floor> = {
@@ -27,6 +32,20 @@ export const byteFloors: Record<string, Floor> = {
       Buffer.from(Float64Array.from({ length: constants.bytes! / 8 }, (_, i) => i * 0.5 + seed).buffer),
     );
     return { call: (index) => blake3(inputs[index % 2]!) };
+  },
+
+  /** All that the argument holds, written by the work's own plain code, and BLAKE3 of that. */
+  async 'write-hash'(job) {
+    const { blake3 } = requireAsLibrary('@napi-rs/blake-hash');
+    const { write, calls } = (await openWork(job.work, job.constants)).names;
+    const bytes = new Uint8Array(WRITTEN);
+    const view = new DataView(bytes.buffer);
+    return {
+      call(index) {
+        const [rows] = calls[index % calls.length];
+        return blake3(bytes.subarray(0, write(rows, view)));
+      },
+    };
   },
 
   /** A file of as many bytes, read into a fresh buffer. */
@@ -59,6 +78,25 @@ export const byteFloors: Record<string, Floor> = {
     return { call: () => new Float64Array(constants.bytes! / 8) };
   },
 
+  /** A file of as many bytes laid over such an array, by the library's own call; nobody looks at it either. */
+  async map({ constants }) {
+    const { mapOver } = built('values/body/mapping');
+    const bytes = constants.bytes!;
+    const file = join(process.cwd(), 'floor');
+    closeSync(openSync(file, 'w'));
+    truncateSync(file, MAPPED_FROM + bytes);
+    return {
+      call() {
+        const fd = openSync(file, fsConstants.O_RDONLY);
+        const memory = new Uint8Array(bytes);
+        const isMapped = mapOver(memory, fd, MAPPED_FROM);
+        closeSync(fd);
+        if (!isMapped) throw new Error('Files cannot be mapped here.');
+        return new Float64Array(memory.buffer);
+      },
+    };
+  },
+
   /** The result, made by the work's own plain code of one that is there. */
   async copy(job) {
     const { work, calls, copy } = (await openWork(job.work, job.constants)).names;
@@ -85,11 +123,6 @@ export const byteFloors: Record<string, Floor> = {
     };
   },
 };
-
-function xxh3(): (bytes: Uint8Array) => Buffer {
-  const { XXHash128 } = requireAsLibrary('xxhash-addon');
-  return (bytes) => XXHash128.hash(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-}
 
 function reader({ constants }: Job): () => Uint8Array {
   const bytes = constants.bytes!;

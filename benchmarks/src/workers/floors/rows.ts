@@ -3,7 +3,7 @@ import { openWork } from '../../cells.ts';
 import { requireAsLibrary } from '../library.ts';
 import type { Job } from '../protocol.ts';
 import { openBareGet, type BareGet } from './bare-get.ts';
-import type { Floor } from './floor.ts';
+import { xxh3, type Floor } from './floor.ts';
 
 /** Floors of what is kept in rows of SQLite. */
 export const rowFloors: Record<string, Floor> = {
@@ -22,6 +22,20 @@ export const rowFloors: Record<string, Floor> = {
         const bytes = new Uint8Array(value.byteLength & ~7);
         bytes.set(value.subarray(0, bytes.length));
         return new Float64Array(bytes.buffer);
+      },
+      close: () => bare.close(),
+    };
+  },
+
+  /** The same statement, XXH3 of the value, and the value as a text. */
+  async 'row-text'(job) {
+    const { bare, ids } = await stored(job);
+    const hash = xxh3();
+    return {
+      call(index) {
+        const value = bare.get(ids[index % ids.length]!).value as Buffer;
+        hash(value);
+        return value.toString('latin1');
       },
       close: () => bare.close(),
     };
