@@ -75,19 +75,17 @@ describe('a small hit', () => {
     expect(hit.copiedBytes).toBeLessThan(FEW_BYTES);
   });
 
-  test('is three hashes of Node’s own: key, signature, checksum', () => {
+  test('is two hashes of Node’s own, key and checksum, and the first time that of the signature', () => {
     const work = cached(SMALL);
-    const hit = countSettled(
-      () => work(1),
-      () => work(1),
-    );
-    expect(hit.hashes).toEqual(['sha256', 'sha512-256', 'sha256']);
+    work(1);
+    expect(countWork(() => work(1)).hashes).toEqual(['sha256', 'sha512-256', 'sha256']);
+    expect(countWork(() => work(1)).hashes).toEqual(['sha256', 'sha256']);
   });
 
   test('is the same work when the function has five helpers and ten captured constants', () => {
     const plain = cached(SMALL);
     const rich = cached(BEHIND);
-    plain(1);
+    for (let i = 0; i < 2; i++) plain(1);
     const richHit = countSettled(
       () => rich(1),
       () => rich(1),
@@ -106,7 +104,7 @@ describe('a small miss', () => {
       () => work(2),
     );
     expect(writes(miss)).toEqual(['INSERT', 'BEGIN']);
-    expect(miss.statements.length).toBeLessThanOrEqual(15);
+    expect(miss.statements.length).toBeLessThanOrEqual(10);
     expect(miss).toMatchObject({ inspectorCalls: [], largeBuffers: [], readBytes: 0, writtenBytes: 0 });
   });
 

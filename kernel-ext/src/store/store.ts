@@ -116,11 +116,11 @@ export class Store {
     const written = session.write(() => {
       counters.miss(entry.functionId);
       counters.writeAlong();
-      const wanted = claims.settle(entry.key) && this.isLive(entry);
-      if (wanted) writeEntry(session, this.versions.idOf(entry), this.signer, entry, this.options.notebook);
+      const versionId = claims.settle(entry.key) ? this.versions.forEntry(entry) : undefined;
+      if (versionId !== undefined) writeEntry(session, versionId, this.signer, entry, this.options.notebook);
       // The value file was written for nothing.
       else if (entry.body.file) session.sql('INSERT OR IGNORE INTO trash (file) VALUES (?)').run(entry.body.file);
-      return wanted;
+      return versionId !== undefined;
     });
     counters.committed();
     claims.forget(entry.key);
@@ -295,13 +295,6 @@ export class Store {
     } catch {
       this.counters.schedule();
     }
-  }
-
-  /** Whether the function was not cleared since the computation began. */
-  private isLive({ functionId, generation }: NewEntry): boolean {
-    const liveFrom = this.session.sql('SELECT live_from FROM functions WHERE id = ?').pluck().get(functionId) as
-      number | undefined;
-    return liveFrom !== undefined && generation >= liveFrom;
   }
 
   private clear(action: () => Cleared, name?: string): Cleared {

@@ -66,8 +66,7 @@ export class Decoder {
     this.segments = new Segments(encoded);
     this.buffers = readBuffers(this.reader, this.segments);
     if (!this.reader.atEnd) this.reader.fail('something follows its end');
-    this.reader = new TokenReader(head, tableAt);
-    this.reader.position = HEAD_PREAMBLE;
+    this.reader.narrow(HEAD_PREAMBLE, tableAt);
     if ((flags & HEAD_REFERENCES) !== 0) this.table = [];
   }
 

@@ -13,10 +13,10 @@ export class TokenReader {
   private budget: number;
   private readonly shortTexts: ShortTexts;
 
-  constructor(
-    readonly bytes: Uint8Array,
-    private readonly end = bytes.byteLength,
-  ) {
+  private end: number;
+
+  constructor(readonly bytes: Uint8Array) {
+    this.end = bytes.byteLength;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.budget = bytes.byteLength + 16;
     this.shortTexts = new ShortTexts(bytes);
@@ -24,6 +24,12 @@ export class TokenReader {
 
   fail(what: string): never {
     throw new UnreadableValueError(`The stored value is damaged: ${what} at byte ${this.position}`);
+  }
+
+  /** Goes on with the bytes from `start` up to `end`. What was claimed until now counts on. */
+  narrow(start: number, end: number): void {
+    this.position = start;
+    this.end = end;
   }
 
   /** Whether all bytes were read. */
@@ -107,6 +113,16 @@ export class TokenReader {
   /** A token byte without moving on; -1 past the end. */
   peek(ahead = 0): number {
     return this.position + ahead < this.end ? this.bytes[this.position + ahead]! : -1;
+  }
+
+  /** Moves over `expected` if that is what comes next. */
+  skip(expected: Uint8Array): boolean {
+    const { bytes, position } = this;
+    const { length } = expected;
+    if (position + length > this.end) return false;
+    for (let i = 0; i < length; i++) if (bytes[position + i] !== expected[i]) return false;
+    this.position = position + length;
+    return true;
   }
 
   /** The length of an array token. */

@@ -4,6 +4,9 @@ import type { TokenReader } from './reader';
 /** Objects of a shape that are made from nothing before a template is made for the rest. */
 const FEW = 8;
 
+/** So many definitions of earlier values are remembered (a power of two), of the first shapes of a value, up to so many bytes. */
+const REMEMBERED = { definitions: 32, shapes: 2, bytes: 256 };
+
 /** The keys of a record, and whether all of them can simply be assigned. */
 export class Shape {
   private made = 0;
@@ -28,6 +31,15 @@ export class Shape {
   }
 }
 
+/** A definition as it is in the bytes, and what it defines. */
+interface Definition {
+  readonly bytes: Uint8Array;
+  readonly shape: Shape;
+}
+
+/** Results of one function have the same keys: to read them is a third of decoding a small value. */
+const remembered: Definition[] = [];
+
 /** The key lists of one value, in the order in which they are defined. */
 export class ShapeTable {
   private readonly shapes: Shape[] = [];
@@ -36,10 +48,7 @@ export class ShapeTable {
   define(reader: TokenReader, mark: number): Shape {
     const number = this.shapes.length;
     if (mark !== (number < SHORT_RECORDS ? SHORT_RECORDS + number : 0)) reader.fail('a record is defined out of order');
-    const length = reader.claim(reader.arrayHeader());
-    const keys: string[] = [];
-    for (let i = 0; i < length; i++) keys.push(reader.text());
-    const shape = new Shape(keys, !keys.includes('__proto__'));
+    const shape = number < REMEMBERED.shapes ? recall(reader) : readShape(reader);
     this.shapes.push(shape);
     return shape;
   }
@@ -48,6 +57,29 @@ export class ShapeTable {
   at(number: number, reader: TokenReader): Shape {
     return this.shapes[number] ?? reader.fail('a record was not defined');
   }
+}
+
+/** As `readShape`, but reads no keys that an earlier value had. */
+function recall(reader: TokenReader): Shape {
+  const place = (reader.peek() + 3 * reader.peek(1) + 5 * reader.peek(2)) & (REMEMBERED.definitions - 1);
+  const known = remembered[place];
+  if (known !== undefined && reader.skip(known.bytes)) {
+    reader.claim(known.shape.keys.length);
+    return known.shape;
+  }
+  const start = reader.position;
+  const shape = readShape(reader);
+  if (reader.position - start <= REMEMBERED.bytes) {
+    remembered[place] = { bytes: new Uint8Array(reader.bytes.subarray(start, reader.position)), shape };
+  }
+  return shape;
+}
+
+function readShape(reader: TokenReader): Shape {
+  const length = reader.claim(reader.arrayHeader());
+  const keys: string[] = [];
+  for (let i = 0; i < length; i++) keys.push(reader.text());
+  return new Shape(keys, !keys.includes('__proto__'));
 }
 
 /** The shape as it is for instances of a class: assigning what its prototype has too would call a setter, or fail. */
