@@ -2,7 +2,7 @@ import { digestValue, type CanonicalOptions } from './canonical';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { privateFieldsOf } from './fingerprint/values';
 import { isTextOfClass } from './fingerprint/lexical-this';
-import { fingerprintOf } from './fingerprint/versions';
+import { fingerprintOf, fingerprintOfClass } from './fingerprint/versions';
 import { HashWriter } from './hash';
 import { readFields } from './this-fields';
 
@@ -32,7 +32,7 @@ export function canonicalOptions(functionName: string, unseen: UnseenListener, s
     },
     hashClass: (constructor) => {
       classes.add(constructor);
-      const fingerprint = fingerprintOf(constructor);
+      const fingerprint = fingerprintOfClass(constructor);
       report(fingerprint);
       return fingerprint.version.digest;
     },

@@ -7,10 +7,13 @@ import { findMember, isNative, platformName } from './builtins';
 import type { Engine } from './engine';
 import { Follower } from './follow';
 import { graphNode, type GraphNode } from './graph';
+import { prototypeOf } from './heritage';
+import { memberNodes } from './members';
 import { exportedName, moduleOf, type Exported } from './modules';
 import { OWN_NAME, originOfUrl, pathInPackage, pathOfUrl, type Origin } from './origin';
 import { isWrittenInClassOf } from './lexical-this';
 import { findPrivateMethod } from './private-methods';
+import { Properties } from './properties';
 import { Report } from './report';
 import { ValueReader } from './values';
 import { Variables } from './variables';
@@ -54,15 +57,17 @@ export class Builder {
   readsThis = false;
   readonly variables: Variables;
   readonly values: ValueReader;
+  readonly properties: Properties;
   private readonly follower: Follower;
   private readonly privateMade = new Map<Code, Map<object, GraphNode>>();
   private innerFollowed = 0;
   private readonly made = new Map<Function, Map<object | undefined, GraphNode>>();
 
   constructor(readonly engine: Engine) {
-    this.watch = new Watch((fn) => engine.look(fn));
+    this.watch = new Watch(engine);
     this.variables = new Variables(engine, this.watch);
     this.values = new ValueReader(this);
+    this.properties = new Properties(this);
     this.follower = new Follower(this);
   }
 
@@ -82,6 +87,15 @@ export class Builder {
     nodes.set(self?.object, node);
     this.fill(node, fn, name, self, holdsThis);
     return node;
+  }
+
+  /** Node of a function that is handed on as a value: with what it has as properties, statics of a class among them. */
+  valueNode(given: Function, name: string, self?: Self, holdsThis = false): GraphNode {
+    const fn = originalOf(given);
+    const node = this.functionNode(fn, name, self, holdsThis);
+    if (isNative(fn) || types.isProxy(fn) || this.knownNode(fn, name)) return node;
+    const properties = this.properties.node(fn, name);
+    return properties ? graphNode('function with properties', [node, properties]) : node;
   }
 
   /** Node of a function or object that counts by name, because it belongs to the platform or to a package. */
@@ -166,7 +180,7 @@ export class Builder {
       this.report.cannotSee(name, `uses \`${shape.hides}\`, so what it reads cannot be told from its text`);
     }
     this.fillReferences(node, { fn, shape, self: holdsThis ? self : this.receiver(shape, source, self, name) });
-    if (shape.isClass) this.fillClass(node, fn, name);
+    if (mayMakeObjects(fn, shape)) node.children.push(...memberNodes(this, fn, name));
   }
 
   /**
@@ -202,32 +216,17 @@ export class Builder {
     for (const place of unit.shape.mentions) node.children.push(reached[place]!);
   }
 
-  /** Heritage, and members that are not what the text of the class says: decorators replace them. */
-  private fillClass(node: GraphNode, fn: Function, name: string): void {
-    const parent = Object.getPrototypeOf(fn) as unknown;
-    if (typeof parent === 'function' && parent !== Function.prototype) {
-      node.children.push(graphNode('extends', [this.functionNode(parent, parent.name || `parent of ${name}`)]));
-    }
-    const text = Function.prototype.toString.call(fn);
-    const prototype = fn.prototype as object;
-    for (const key of Reflect.ownKeys(prototype)) {
-      if (key === 'constructor') continue;
-      const { value, get, set } = Object.getOwnPropertyDescriptor(prototype, key)!;
-      for (const member of [value, get, set]) {
-        if (typeof member !== 'function') continue;
-        const original = originalOf(member as Function);
-        if (text.includes(Function.prototype.toString.call(original))) continue;
-        const label = `member ${String(key)}`;
-        node.children.push(graphNode(label, [this.functionNode(original, `${name}.${String(key)}`)]));
-      }
-      if (value !== undefined) this.watch.member(prototype, key, value);
-    }
-  }
-
   private become(node: GraphNode, other: GraphNode): void {
     node.label = other.label;
     node.children.push(...other.children);
   }
+}
+
+/** Whether `new` may be used with a function: what is on its prototype counts then. */
+function mayMakeObjects(fn: Function, shape: Shape): boolean {
+  if (shape.isClass) return true;
+  const prototype = prototypeOf(fn);
+  return prototype !== undefined && (readsThis(shape) || Reflect.ownKeys(prototype).length > 1);
 }
 
 /** How a person would write a reference: without the names that TypeScript gives to imported modules. */

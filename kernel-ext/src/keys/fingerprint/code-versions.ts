@@ -39,18 +39,18 @@ export function useEngine(next: Engine): () => void {
 /**
  * Reads the fingerprint of a function as of now, called with `self` as `this`.
  *
- * @param extend Adds to the version what the code does not show: its dependencies by declaration.
+ * @param extend Makes what is counted of the node of the code: all of it, or that and what the code does not show.
  */
 export function takeFingerprint(
   given: Function,
   self: unknown,
   name: string,
-  extend?: (builder: Builder, code: () => ReturnType<Builder['functionNode']>) => ReturnType<Builder['functionNode']>,
+  extend: (builder: Builder, code: () => ReturnType<Builder['functionNode']>) => ReturnType<Builder['functionNode']>,
 ): Fingerprint {
   const fn = originalOf(given);
   const builder = new Builder(engine);
   const code = () => builder.functionNode(fn, name, isObject(self) ? { object: self, path: [] } : undefined);
-  const root = extend ? extend(builder, code) : code();
+  const root = extend(builder, code);
   const version: CodeVersion = {
     digest: digestGraph(root),
     source: Function.prototype.toString.call(fn),
@@ -67,7 +67,8 @@ export function takeFingerprint(
   };
 }
 
-function isObject(value: unknown): value is object {
+/** Whether a value may be `this` with members. */
+export function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 

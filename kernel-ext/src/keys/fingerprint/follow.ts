@@ -17,7 +17,7 @@ interface Position {
   at: number;
   readonly path: readonly Step[];
   /** Steps from the keyed `this` to where the chain begins; undefined when it begins at a capture. */
-  readonly from: readonly Step[] | undefined;
+  from: readonly Step[] | undefined;
   readonly name: string;
 }
 
@@ -178,6 +178,8 @@ export class Follower {
     if (!position.from) watch.member(value, key, next);
     else if (typeof next === 'function' && owner !== value) {
       this.builder.methods.push({ path: this.origin(position), key, fn: next });
+      // A class is code and no data of the object: its statics are captured like any other.
+      if (key === 'constructor') position.from = undefined;
     } else if (typeof next === 'function') {
       // A function of the object's own is data: another object may hold another one.
       return this.field(position, position.at + 1);
@@ -211,6 +213,7 @@ export class Follower {
     if (member.get) {
       return graphNode(`get ${restOf(position, 1)}`, [this.builder.functionNode(member.get, position.name, self)]);
     }
+    if (!position.from) this.builder.watch.privateField(holder, key, member.value);
     return void this.advance(position, member.value, holder);
   }
 
@@ -229,7 +232,11 @@ export class Follower {
     if (typeof value === 'function' && (at > 0 || !end.from)) {
       const self: Self | undefined = holder && { object: holder, path: end.from && this.origin(end, at - 1) };
       const named = path[at]?.key === 'name' ? ` named ${value.name}` : '';
-      return withRest(end, this.builder.functionNode(value, shortName(end), self), named);
+      const isHandedOn = use === 'read' && isWhole;
+      const node = isHandedOn
+        ? this.builder.valueNode(value, shortName(end), self)
+        : this.builder.functionNode(value, shortName(end), self);
+      return withRest(end, node, named);
     }
     if (end.from) return this.field(end, at);
     if (isObject) {

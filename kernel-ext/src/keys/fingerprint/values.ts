@@ -13,6 +13,8 @@ import { Snapshot } from './snapshot';
 interface Content {
   readonly digest: string;
   readonly code: readonly Function[];
+  /** Those among them that are values, and not only the class of one. */
+  readonly handedOn: ReadonlySet<Function>;
 }
 
 /** Makes nodes of captured values. */
@@ -23,7 +25,7 @@ export class ValueReader {
   constructor(private readonly builder: Builder) {}
 
   node(value: unknown, name: string): GraphNode {
-    if (typeof value === 'function') return this.builder.functionNode(value, name);
+    if (typeof value === 'function') return this.builder.valueNode(value, name);
     // A symbol that only this process has is the same thing to each run of the code that makes it.
     if (typeof value === 'symbol') return graphNode(`symbol ${String(value.description)}`);
     let content: Content;
@@ -37,7 +39,7 @@ export class ValueReader {
     this.builder.report.add('captured', name, content.digest, previewValue(value));
     if (typeof value !== 'object' || value === null) return graphNode(`value ${content.digest}`);
     this.watchContent(value, content);
-    return graphNode(`value ${content.digest}`, this.codeNodes(content.code, value, name));
+    return graphNode(`value ${content.digest}`, this.codeNodes(content, value, name));
   }
 
   /** Of an object that holds something without content, the rest still counts: member by member. */
@@ -60,19 +62,23 @@ export class ValueReader {
     return node;
   }
 
-  private codeNodes(code: readonly Function[], holder: object, name: string): GraphNode[] {
+  private codeNodes({ code, handedOn }: Content, holder: object, name: string): GraphNode[] {
     return code.map((fn) => {
       const source = Function.prototype.toString.call(fn);
       const self = isWrittenInClassOf(holder, source) ? { object: holder, path: undefined } : undefined;
       // The object that a field's arrow function has as `this` is part of the value, as its class is part of the code.
       const isField = code.some((other) => other !== fn && isTextOfClass(other, source));
-      return this.builder.functionNode(fn, fn.name || `function in ${name}`, self, isField);
+      const label = fn.name || `function in ${name}`;
+      return handedOn.has(fn)
+        ? this.builder.valueNode(fn, label, self, isField)
+        : this.builder.functionNode(fn, label, self, isField);
     });
   }
 
   /** @throws UnhashableArgumentError with the path of the member that has no content. */
   private content(value: unknown): Content {
     const code = new Map<Function, Buffer>();
+    const handedOn = new Set<Function>();
     const stand = (fn: Function): Buffer => {
       let mark = code.get(fn);
       if (!mark) {
@@ -83,11 +89,14 @@ export class ValueReader {
       return mark;
     };
     const digest = digestValue(value, {
-      hashFunction: stand,
+      hashFunction: (fn) => {
+        handedOn.add(fn);
+        return stand(fn);
+      },
       hashClass: stand,
       privateFields: (object) => privateFieldsOf(object, this.builder.engine.inspector),
     });
-    return { digest: digest.toString('hex'), code: [...code.keys()] };
+    return { digest: digest.toString('hex'), code: [...code.keys()], handedOn };
   }
 
   private watchContent(value: object, content: Content): void {

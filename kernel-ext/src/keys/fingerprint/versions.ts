@@ -1,4 +1,4 @@
-import { takeFingerprint, type Fingerprint } from './code-versions';
+import { isObject, takeFingerprint, type Fingerprint } from './code-versions';
 import { originalOf } from './wrappers';
 
 /** How many fingerprints of one function are kept at a time: a method may be called on objects of several classes. */
@@ -25,13 +25,35 @@ export class Versions {
   }
 }
 
-const known = new WeakMap<Function, Versions>();
+const functions = new WeakMap<Function, Versions>();
+const classes = new WeakMap<Function, Versions>();
 
-/** The fingerprint of any function as it is now; remembered until what it rests on changes. */
+/**
+ * The fingerprint of a function or class that is a value, as it is now, with its properties; remembered until what it
+ * rests on changes.
+ */
 export function fingerprintOf(given: Function, self?: unknown): Fingerprint {
   const fn = originalOf(given);
+  const take = (object: unknown): Fingerprint =>
+    takeFingerprint(fn, object, nameOf(fn), (builder) =>
+      builder.valueNode(fn, nameOf(fn), isObject(object) ? { object, path: [] } : undefined),
+    );
+  return versionsOf(functions, fn, take).current(self);
+}
+
+/** The fingerprint of the class of an object: of its statics only what its code reads. */
+export function fingerprintOfClass(given: Function): Fingerprint {
+  const fn = originalOf(given);
+  const take = (): Fingerprint => takeFingerprint(fn, undefined, nameOf(fn), (_, code) => code());
+  return versionsOf(classes, fn, take).current(undefined);
+}
+
+function versionsOf(known: WeakMap<Function, Versions>, fn: Function, take: (self: unknown) => Fingerprint): Versions {
   let versions = known.get(fn);
-  if (!versions)
-    known.set(fn, (versions = new Versions((object) => takeFingerprint(fn, object, fn.name || 'function'))));
-  return versions.current(self);
+  if (!versions) known.set(fn, (versions = new Versions(take)));
+  return versions;
+}
+
+function nameOf({ name }: Function): string {
+  return name || 'function';
 }

@@ -1,4 +1,4 @@
-import type { FunctionView } from './inspector';
+import type { Engine } from './engine';
 
 /** Something that is looked at again before each use of a fingerprint. */
 export type Check = () => boolean;
@@ -14,7 +14,9 @@ export class Watch {
   private readonly checks: Check[] = [];
   private readonly variables = new Map<Function, Map<string, unknown>>();
 
-  constructor(private readonly view: (fn: Function) => FunctionView | undefined) {}
+  private readonly privates = new Map<object, Map<string, unknown>>();
+
+  constructor(private readonly engine: Pick<Engine, 'look' | 'inspector'>) {}
 
   /** `object[key]` was `value`. */
   member(object: object, key: PropertyKey, value: unknown): void {
@@ -30,6 +32,26 @@ export class Watch {
     names.set(name, value);
   }
 
+  /** The private field `name` of `object` had this value. */
+  privateField(object: object, name: string, value: unknown): void {
+    let fields = this.privates.get(object);
+    if (!fields) this.privates.set(object, (fields = new Map<string, unknown>()));
+    fields.set(name, value);
+  }
+
+  /** `object` had this many properties, symbols and hidden ones included. */
+  keyCount(object: object, count: number): void {
+    this.check(() => Reflect.ownKeys(object).length === count);
+  }
+
+  /** `object[key]` was read and written by these functions. */
+  accessors(object: object, key: PropertyKey, get: unknown, set: unknown): void {
+    this.check(() => {
+      const now = Object.getOwnPropertyDescriptor(object, key);
+      return now?.get === get && now?.set === set;
+    });
+  }
+
   check(check: Check): void {
     this.checks.push(check);
   }
@@ -41,13 +63,23 @@ export class Watch {
       if (!Object.is((objects[i] as Record<PropertyKey, unknown>)[keys[i]!], values[i])) return false;
     }
     for (const [fn, names] of this.variables) if (!this.sameVariables(fn, names)) return false;
+    for (const [object, fields] of this.privates) if (!this.samePrivates(object, fields)) return false;
     for (const check of this.checks) if (!check()) return false;
     return true;
   }
 
   private sameVariables(fn: Function, names: ReadonlyMap<string, unknown>): boolean {
-    const scopes = this.view(fn)?.scopes ?? [];
+    const scopes = this.engine.look(fn)?.scopes ?? [];
     for (const [name, value] of names) if (!Object.is(readVariable(scopes, name), value)) return false;
+    return true;
+  }
+
+  private samePrivates(object: object, fields: ReadonlyMap<string, unknown>): boolean {
+    const members = this.engine.inspector?.privateMembers(object) ?? [];
+    for (const [name, value] of fields) {
+      const member = members.find((other) => other.name === name);
+      if (!member || !Object.is(member.value, value)) return false;
+    }
     return true;
   }
 }

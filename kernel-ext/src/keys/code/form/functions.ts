@@ -1,6 +1,6 @@
 import { type SyntaxNode, isFunctionNode, isOwnThisFunction } from '../parse';
 import { Scope, functionScope } from '../scopes';
-import { key } from './expressions';
+import { key, reference } from './expressions';
 import { type Context, type Form, type Visitor, compare } from './form';
 import { block, statementList } from './statements';
 
@@ -35,7 +35,7 @@ const innerClass: Visitor = (form, node, context) => {
   if (node.type === 'ClassDeclaration') form.identifier(node.id, context);
   else if (node.id) scope.declare(node.id.name, 'class');
   form.token('(class');
-  if (node.superClass) form.visit(node.superClass, context);
+  if (node.superClass) reference(form, node.superClass, 'new', context);
   members(form, node.body.body, { ...context, scope, ownThis: false, replaced: [], printed: false });
   form.token(')');
 };
