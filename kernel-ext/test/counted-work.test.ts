@@ -115,6 +115,18 @@ describe('a small miss', () => {
     expect(pagesWritten(() => work(3))).toBeLessThanOrEqual(7);
   });
 
+  test('looks at the store’s file unless that was done within a millisecond', () => {
+    const work = cached(SMALL);
+    stopTheClock(0);
+    const now = Date.now();
+    work(0);
+    expect(countWork(() => [work(1), work(2)]).looks).toBe(0);
+    vi.mocked(Date.now).mockReturnValue(now + 1);
+    expect(countWork(() => [work(3), work(4)]).looks).toBe(1);
+    vi.mocked(Date.now).mockReturnValue(now - 3_600_000);
+    expect(countWork(() => [work(5), work(6)]).looks).toBe(1);
+  });
+
   test('looks at the closure the first time only', () => {
     const work = cached(BEHIND);
     expect(countWork(() => work(1)).inspectorCalls).not.toEqual([]);

@@ -5,8 +5,9 @@ import { fileIdentity } from './folder';
 
 /** Once a lock was waited for in vain, later writes wait this long until one succeeds: a lock may last for minutes. */
 const IMPATIENT_MS = 20;
-/** How long reads go without a look at whether the file is still the one that is open. */
+/** How long reads and writes go without a look at whether the file is still the one that is open. */
 const LOOK_INTERVAL_MS = 1000;
+const WRITE_LOOK_INTERVAL_MS = 1;
 
 /**
  * The connection to one store for the life of a `Store`: transactions, faults in words, and a new connection when the
@@ -80,7 +81,7 @@ export class Session {
   /** Like `write` for an `action` that is one statement: that is a transaction by itself, at half the cost. */
   writeOne<T>(action: () => T): T {
     try {
-      this.look(Infinity);
+      this.look(Date.now(), WRITE_LOOK_INTERVAL_MS);
       if (this.readOnly) throw fault('read-only', this.folder);
       const result = action();
       if (this.impatient) this.setPatience(true);
@@ -120,10 +121,12 @@ export class Session {
     }
   }
 
-  /** Looks, if the last look is long enough ago, whether the file is still there, and opens the new one if not. */
-  look(now: number): void {
+  /** Looks, if the last look is not within `interval` ms, whether the file is still there, and opens the new one if not. */
+  look(now: number, interval = LOOK_INTERVAL_MS): void {
     if (this.closed) throw fault('closed', this.folder);
-    if (now - this.lookedAt < LOOK_INTERVAL_MS || this.db.inTransaction) return;
+    const since = now - this.lookedAt;
+    // Less than nothing: the clock was set back.
+    if ((since >= 0 && since < interval) || this.db.inTransaction) return;
     if (fileIdentity(this.connection.file) !== this.connection.identity) this.reopen();
     this.lookedAt = now === Infinity ? Date.now() : now;
   }

@@ -25,6 +25,8 @@ export interface Work {
   writtenBytes: number;
   /** Waits for the disk. */
   syncs: number;
+  /** Looks at whether a file is there, and which. */
+  looks: number;
   /** Bytes that went into checksums of values, but for small payloads. */
   hashedBytes: number;
 }
@@ -54,6 +56,7 @@ export function countWork(action: () => unknown): Work {
     readBytes: 0,
     writtenBytes: 0,
     syncs: 0,
+    looks: 0,
     hashedBytes: 0,
   };
   const undo: (() => void)[] = [];
@@ -211,6 +214,7 @@ function countFiles(work: Work, undo: (() => void)[]): void {
     [['readSync', 'readvSync'], (bytes) => (work.readBytes += bytes)],
     [['writeSync', 'writevSync'], (bytes) => (work.writtenBytes += bytes)],
     [['fdatasyncSync', 'fsyncSync'], () => (work.syncs += 1)],
+    [['statSync'], () => (work.looks += 1)],
   ];
   for (const [names, count] of calls) for (const name of names) replace(fs, name, counted(count), undo);
   // Names that were imported from the module follow only then; undone last, hence first in the list.
