@@ -2,6 +2,7 @@ import { test as galataTest } from '@jupyterlab/galata';
 import { startLab, type LabServer } from './lab-server';
 import { MemoryPanel } from './memory-panel';
 import { Notebook } from './notebook';
+import { waitForStart } from './started';
 
 export { expect } from '@jupyterlab/galata';
 
@@ -25,6 +26,10 @@ export const test = galataTest.extend<Fixtures>({
     await lab.stop();
   },
   baseURL: async ({ lab }, use) => use(lab.url),
+  context: async ({ context }, use) => {
+    waitForStart(context);
+    await use(context);
+  },
   memory: async ({ page }, use) => use(new MemoryPanel(page)),
   notebook: async ({ page }, use) => use(new Notebook(page)),
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { test as galataTest } from '@jupyterlab/galata';
 import { startLab, type LabServer } from './lab-server';
 import { MemoryPanel } from './memory-panel';
+import { waitForStart } from './started';
 import { runCode, writeStore, type StoredFunction, type WrittenStore } from './store-writer';
 
 export { expect } from '@jupyterlab/galata';
@@ -53,6 +54,10 @@ export const test = galataTest.extend<SharedFixtures, WorkerFixtures>({
     });
     fs.rmSync(folder, { recursive: true, force: true });
     fs.rmSync(path.join(sharedLab.env['TSLAB_MEMORY_DATA_DIR'] ?? '', 'stores'), { recursive: true, force: true });
+  },
+  context: async ({ context }, use) => {
+    waitForStart(context);
+    await use(context);
   },
   memory: async ({ page }, use) => use(new MemoryPanel(page)),
 });

@@ -51,6 +51,8 @@ test('the filter leaves what has the text in its arguments; Enter opens an entry
 });
 
 test('the context menu and Delete work on the current row', async ({ page }) => {
+  const status = page.getByRole('status').filter({ hasText: 'entries' });
+  await expect(status).toHaveText('1,000 entries');
   const grid = page.locator('.jp-MemoryEntries-grid .lm-DataGrid-viewport');
   await grid.click({ button: 'right', position: { x: 200, y: 40 } });
   await expect(page.getByRole('menuitem', { name: 'Show Value' })).toBeEnabled();
@@ -59,5 +61,5 @@ test('the context menu and Delete work on the current row', async ({ page }) => 
   await page.keyboard.press('Delete');
   await expect(page.getByRole('dialog')).toContainText('Clear this entry of simulate?');
   await page.getByRole('button', { name: 'Clear entry' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'entries' })).toContainText('999 entries');
+  await expect(status).toContainText('999 entries');
 });

@@ -15,8 +15,16 @@ import { argsSchema, asPlace, placeAt } from './place';
 export function addClearCommands({ app, panel, settings, trans }: ICommandOptions): void {
   const { commands } = app;
   const { model } = panel;
+  const underWay = new Set<string>();
   const clear = async (target: ClearTarget | null): Promise<void> => {
-    if (target && (await clearWithCare(model, target, trans, settings.confirmClear)) && target.kind === 'entries') {
+    const id = JSON.stringify(target);
+    // Who presses again because the server takes its time to say how much it is does not want to be asked twice.
+    if (!target || underWay.has(id)) {
+      return;
+    }
+    underWay.add(id);
+    const cleared = await clearWithCare(model, target, trans, settings.confirmClear).finally(() => underWay.delete(id));
+    if (cleared && target.kind === 'entries' && isSelected(model, target)) {
       model.selection.clear(target.store, target.function);
     }
   };
@@ -124,6 +132,11 @@ function entryTarget(
   return args.key === undefined && selected && selected.count > 1 && model.selection.has(store, fn, key)
     ? { kind: 'entries', store, function: fn, count: selected.count, request: selected.request }
     : { kind: 'entry', store, function: fn, key };
+}
+
+/** Whether just those entries are selected still: others may have been while the server cleared these. */
+function isSelected(model: MemoryModel, { store, function: fn, request }: ClearTarget & { kind: 'entries' }): boolean {
+  return JSON.stringify(model.selection.in(store, fn)?.request) === JSON.stringify(request);
 }
 
 function functionTarget({ store, function: fn }: IPlace): ClearTarget | null {

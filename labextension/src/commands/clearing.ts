@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { asFailure } from '../api/failure';
 import { clearWords, confirmClear } from './dialogs';
 import { formatBytes } from '../format';
-import type { ClearTarget } from '../model/clearing';
+import type { ClearTarget, IClearedSum } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
 import { entriesText } from '../view/words';
 
@@ -39,14 +39,20 @@ export async function clearWithCare(
     Notification.error(trans.__('Not cleared: %1', asFailure(reason).message));
     return false;
   }
-  const cleared = await model.clear(target);
+  // The server counts from its answer how long it can take a clear back, so the offer does not wait for the new state.
+  const cleared = await model.clear(target, (gone) => offerUndo(model, gone, trans));
+  return cleared.entries > 0;
+}
+
+/** Says what went, and offers to take it back for as long as the server can. */
+function offerUndo(model: MemoryModel, cleared: IClearedSum, trans: TranslationBundle): void {
   if (cleared.entries === 0) {
-    return false;
+    return;
   }
   const said = trans.__('Cleared %1, %2.', entriesText(trans, cleared.entries), formatBytes(cleared.bytes));
   if (cleared.undo.length === 0) {
     Notification.info(said, { autoClose: 3000 });
-    return true;
+    return;
   }
   Notification.info(said, {
     autoClose: UNDO_TIME,
@@ -64,5 +70,4 @@ export async function clearWithCare(
       },
     ],
   });
-  return true;
 }

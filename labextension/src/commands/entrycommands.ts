@@ -22,6 +22,8 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
 
   const tables = new Map<string, Widget>();
   let explorer: Widget | null = null;
+  // What makes a tab is fetched when it is first needed, so that a double click asks for it twice: each command looks
+  // again, once that is here, whether the tab is.
   // One tab shows one entry after the other, as long as it is left where it is.
   let preview: { widget: Widget; key: string } | null = null;
 
@@ -35,12 +37,12 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
       if (store === undefined || key === undefined) {
         return;
       }
+      const { createEntryWidget } = await import('../entry');
       if (preview?.key === key && !preview.widget.isDisposed) {
         showTab(app.shell, preview.widget);
         return;
       }
       const name = fn === undefined ? undefined : model.fn(store, fn)?.name;
-      const { createEntryWidget } = await import('../entry');
       const widget = createEntryWidget(model.client, store, key, name ?? trans.__('Cached value'), trans);
       const last = preview?.widget;
       preview = { widget, key };
@@ -63,8 +65,8 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
         return;
       }
       const id = `${store}/${fn}`;
+      const { createEntriesTable } = await import('../table');
       if (tables.get(id)?.isDisposed ?? true) {
-        const { createEntriesTable } = await import('../table');
         const clear = (keys: string[]): Promise<unknown> =>
           clearWithCare(
             model,
@@ -90,8 +92,8 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
     icon: explorerIcon,
     describedBy: { args: argsSchema({}) },
     execute: async () => {
+      const { createExplorer } = await import('../explorer');
       if (!explorer || explorer.isDisposed) {
-        const { createExplorer } = await import('../explorer');
         explorer = createExplorer(model, commands, trans);
         addTab(app.shell, explorer);
       }

@@ -71,7 +71,8 @@ class PruneForm extends ReactWidget {
   private _choice = FIRST_CHOICE;
 }
 
-function PruneFields(props: { options: IPruneOptions; onChange: (choice: IPruneChoice) => void }): JSX.Element {
+/** What can be chosen, and how much each choice would clear. */
+export function PruneFields(props: { options: IPruneOptions; onChange: (choice: IPruneChoice) => void }): JSX.Element {
   const { options, onChange } = props;
   const { trans } = options;
   const [choice, setChoice] = React.useState(FIRST_CHOICE);
@@ -135,6 +136,8 @@ function usePreview(options: IPruneOptions, choice: IPruneChoice): string {
       setWords(trans.__('Enter a number.'));
       return;
     }
+    // What was said is of another choice.
+    setWords(trans.__('Counting…'));
     let isCurrent = true;
     const ask = new Debouncer(async () => {
       const said = await preview(request).then(

@@ -65,9 +65,17 @@ export class EntryModel extends VDomModel {
     return this._isFetching;
   }
 
-  /** Fetches the entry, and the beginning of its value. */
+  /** Fetches the entry, and the beginning of its value; once, however often it is asked for while it is on the way. */
   async load(): Promise<void> {
+    this._loading ??= this._load().finally(() => {
+      this._loading = null;
+    });
+    await this._loading;
+  }
+
+  private async _load(): Promise<void> {
     this._error = null;
+    this._changed();
     try {
       this._details = await this._client.entryDetails(this.store, this.key);
     } catch (reason) {
@@ -82,11 +90,14 @@ export class EntryModel extends VDomModel {
   }
 
   /**
-   * Fetches the next part of the value, and decodes what is here then.
+   * Fetches the next part of the value, unless one is on its way, and decodes what is here then.
    *
    * @param limit - Bytes to fetch at most.
    */
   async loadMore(limit = MORE_BYTES): Promise<void> {
+    if (this._isFetching) {
+      return;
+    }
     if (this._total === 0) {
       this._set({ kind: 'gone' });
       return;
@@ -96,6 +107,9 @@ export class EntryModel extends VDomModel {
     this._changed();
     try {
       const part = await this._client.payload(this.store, this.key, Math.min(limit, this._total - from), from);
+      if (this.isDisposed) {
+        return;
+      }
       this._total = part.total;
       this._bytes = joined(this._bytes, part.bytes);
       this._value = { kind: 'ready', value: decodeStart(this._bytes, this._total, { placeholders: true, decompress }) };
@@ -117,6 +131,7 @@ export class EntryModel extends VDomModel {
     }
   }
 
+  private _loading: Promise<void> | null = null;
   private _details: EntryDetails | null = null;
   private _error: ApiFailure | null = null;
   private _bytes = new Uint8Array();

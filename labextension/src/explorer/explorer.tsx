@@ -73,7 +73,10 @@ function Content(props: { model: MemoryModel; commands: CommandRegistry; trans: 
   );
 }
 
-/** The activity of all stores, asked for again whenever there were more hits or misses. */
+/**
+ * The activity of all stores, asked for again whenever there were more hits or misses; one look after the other, so that
+ * hits which come faster than answers neither pile requests up nor keep all answers from being shown.
+ */
 function useActivity(model: MemoryModel): IActivitySum | null {
   const [sum, setSum] = React.useState<IActivitySum | null>(null);
   const { hits, misses } = totalsOf(model.overview);
@@ -81,20 +84,35 @@ function useActivity(model: MemoryModel): IActivitySum | null {
     .filter(({ store }) => store.status === 'ok')
     .map(({ store }) => store.id)
     .join(' ');
+  const underWay = React.useRef(false);
+  const wanted = React.useRef<string | null>(null);
   React.useEffect(() => {
-    let isCurrent = true;
-    const ask = async (): Promise<void> => {
-      const stores = ids.split(' ').filter((id) => id !== '');
+    const ask = async (stores: readonly string[]): Promise<void> => {
       const answers = await Promise.allSettled(stores.map((id) => model.client.activity(id, DAYS)));
       const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-      if (isCurrent && known.length > 0) {
+      if (known.length > 0) {
         setSum(sumActivity(known, COLUMN_HOURS));
       }
     };
-    void ask();
-    return () => {
-      isCurrent = false;
+    const askWhileWanted = async (): Promise<void> => {
+      underWay.current = true;
+      while (wanted.current !== null) {
+        const stores = wanted.current.split(' ').filter((id) => id !== '');
+        wanted.current = null;
+        await ask(stores);
+      }
+      underWay.current = false;
     };
+    wanted.current = ids;
+    if (!underWay.current) {
+      void askWhileWanted();
+    }
   }, [model, ids, hits, misses]);
+  React.useEffect(
+    () => () => {
+      wanted.current = null;
+    },
+    [],
+  );
   return sum;
 }

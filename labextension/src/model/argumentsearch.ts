@@ -13,6 +13,9 @@ const REST = 250;
 /** Shortest time between two looks for the same text, in ms; where a look takes long, it is ten times as long. */
 const LOOK_AGAIN = 3000;
 
+/** How far a search is. */
+export type ISearchProgress = Pick<ArgumentSearch, 'isSearching' | 'searched' | 'failure'>;
+
 /** Asks which functions have entries whose arguments contain a text; `after` is the `next` of the answer before. */
 export type Finder = (text: string, after: string | null, signal: AbortSignal) => Promise<Found>;
 
@@ -47,6 +50,14 @@ export class ArgumentSearch implements IDisposable {
     return this._failure;
   }
 
+  /** How far the search for a text is; one that was not asked for yet is about to be. */
+  progressOf(text: string): ISearchProgress {
+    const { isSearching, searched, failure } = this;
+    return text === this._text
+      ? { isSearching, searched, failure }
+      : { isSearching: text !== '', searched: 0, failure: null };
+  }
+
   /** Entries of a function that match, as far as is known. */
   matches(store: string, fn: number): number {
     return this._found.get(idOf(store, fn)) ?? 0;
@@ -72,9 +83,13 @@ export class ArgumentSearch implements IDisposable {
     }
   }
 
-  /** Looks again after a while, because entries have come or gone. What was found shows until then. */
+  /**
+   * Looks again after a while, because entries have come or gone; after what is under way, if anything is. What was found
+   * shows until then.
+   */
   refresh(): void {
-    if (this._text !== '' && !this._isSearching && this._again === 0) {
+    this._isStale = this._underWay !== null;
+    if (this._text !== '' && !this._isSearching && !this._isStale && this._again === 0) {
       this._again = window.setTimeout(() => void this._run(), Math.max(LOOK_AGAIN, 10 * this._took));
     }
   }
@@ -94,6 +109,7 @@ export class ArgumentSearch implements IDisposable {
   private _stop(): void {
     this._underWay?.abort();
     this._underWay = null;
+    this._isStale = false;
     window.clearTimeout(this._again);
     this._again = 0;
   }
@@ -135,6 +151,10 @@ export class ArgumentSearch implements IDisposable {
     this._searched = searched;
     this._took = Date.now() - started;
     this._isSearching = false;
+    this._underWay = null;
+    if (this._isStale) {
+      this.refresh();
+    }
     this._changed.emit();
   }
 
@@ -148,6 +168,8 @@ export class ArgumentSearch implements IDisposable {
   private _took = 0;
   private _again = 0;
   private _isSearching = false;
+  /** Whether entries have come or gone since what is under way began. */
+  private _isStale = false;
 }
 
 function idOf(store: string, fn: number): string {

@@ -192,12 +192,14 @@ export class MemoryModel extends VDomModel {
   /**
    * Clears what the target names, then asks for the new state.
    *
+   * @param onCleared - Told what went as soon as it is known, before the new state is there.
    * @returns What went, and what takes it back; `actionError` says what did not go.
    */
-  clear(target: ClearTarget): Promise<IClearedSum> {
+  clear(target: ClearTarget, onCleared?: (cleared: IClearedSum) => void): Promise<IClearedSum> {
     return this._act(async () => {
       const cleared = await performClear(this.client, target, this.overview);
-      this._actionError = cleared.failure;
+      onCleared?.(cleared);
+      this._actionError = cleared.failure ?? this._actionError;
       return cleared;
     });
   }

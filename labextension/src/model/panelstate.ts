@@ -23,6 +23,8 @@ interface IStored {
   closedStores: string[];
 }
 
+type Change = (value: IStored) => Partial<IStored>;
+
 const DEFAULTS: IStored = {
   functionSort: null,
   entrySort: { by: 'created', order: 'desc' },
@@ -48,7 +50,7 @@ export class PanelState {
     return this._value.functionSort ?? this._defaultSort;
   }
   set functionSort(functionSort: IFunctionSort) {
-    this._set({ functionSort });
+    this._set(() => ({ functionSort }));
   }
 
   /** Order of the functions until a person chooses one. */
@@ -62,7 +64,7 @@ export class PanelState {
     return this._value.entrySort;
   }
   set entrySort(entrySort: IEntrySort) {
-    this._set({ entrySort });
+    this._set(() => ({ entrySort }));
   }
 
   /** Text to find in names, notebooks and arguments; empty for all. */
@@ -71,7 +73,7 @@ export class PanelState {
   }
   set filter(filter: string) {
     if (filter !== this._value.filter) {
-      this._set({ filter });
+      this._set(() => ({ filter }));
     }
   }
 
@@ -82,9 +84,7 @@ export class PanelState {
 
   /** Opens or closes a function. */
   setOpen(store: string, fn: number, open: boolean): void {
-    this._set({
-      open: toggled(this._value.open, `${store}/${fn}`, open),
-    });
+    this._set((value) => ({ open: toggled(value.open, `${store}/${fn}`, open) }));
   }
 
   /** Whether a store shows its functions. */
@@ -94,19 +94,21 @@ export class PanelState {
 
   /** Opens or closes a store. */
   setStoreOpen(store: string, open: boolean): void {
-    this._set({
-      closedStores: toggled(this._value.closedStores, store, !open),
-    });
+    this._set((value) => ({ closedStores: toggled(value.closedStores, store, !open) }));
   }
 
   /** Closes all functions. */
   closeAll(): void {
-    this._set({ open: [] });
+    this._set(() => ({ open: [] }));
   }
 
-  /** Takes over what was remembered. What does not fit (another version wrote it) is left at its default. */
+  /**
+   * Takes over what was remembered. What does not fit (another version wrote it) is left at its default; what a person has
+   * set up while the answer was on the way stays. Nothing is remembered before.
+   */
   async restore(): Promise<void> {
-    const stored = ((await this._db?.fetch(STATE_ID)) ?? {}) as Partial<Record<keyof IStored, unknown>>;
+    const fetched = await this._db?.fetch(STATE_ID).catch(() => undefined);
+    const stored = (fetched ?? {}) as Partial<Record<keyof IStored, unknown>>;
     this._value = {
       functionSort: isFunctionSort(stored.functionSort) ? stored.functionSort : DEFAULTS.functionSort,
       entrySort: isEntrySort(stored.entrySort) ? stored.entrySort : DEFAULTS.entrySort,
@@ -114,16 +116,25 @@ export class PanelState {
       open: isStrings(stored.open) ? stored.open : DEFAULTS.open,
       closedStores: isStrings(stored.closedStores) ? stored.closedStores : DEFAULTS.closedStores,
     };
+    const meanwhile = this._meanwhile ?? [];
+    this._meanwhile = null;
+    meanwhile.forEach((change) => this._set(change));
     this._changed.emit();
   }
 
-  private _set(change: Partial<IStored>): void {
-    this._value = { ...this._value, ...change };
+  private _set(change: Change): void {
+    this._value = { ...this._value, ...change(this._value) };
     this._changed.emit();
-    void this._db?.save(STATE_ID, this._value as unknown as ReadonlyPartialJSONValue);
+    if (this._meanwhile) {
+      this._meanwhile.push(change);
+    } else {
+      void this._db?.save(STATE_ID, this._value as unknown as ReadonlyPartialJSONValue);
+    }
   }
 
   private _value: IStored = DEFAULTS;
+  /** What was changed before it was known what to remember; null since then. */
+  private _meanwhile: Change[] | null = [];
   private _defaultSort: IFunctionSort = { by: 'lastUsed', descending: true };
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -98,8 +98,10 @@ export class Selection {
     const first = Math.max(Math.min(startIndex, to.index), to.index - MOST_SELECTED + 1);
     const last = Math.min(Math.max(startIndex, to.index), first + MOST_SELECTED - 1);
     const generation = ++this._generation;
+    const { sort, filter } = list;
     const entries = await list.between(first, last);
-    if (generation === this._generation) {
+    const isAsItWas = !list.isDisposed && list.sort === sort && list.filter === filter;
+    if (generation === this._generation && isAsItWas) {
       this._set(start, new Set(entries.map(({ key }) => key)));
     }
   }

@@ -5,6 +5,7 @@ import { KeyHandler, mountGrid, ROW_HEIGHT } from '../grid/mountgrid';
 import type { EntryList } from '../model/entrylist';
 import type { IEntryColumn } from './columns';
 import { EntriesModel } from './entriesmodel';
+import { keepCurrent } from './keepcurrent';
 
 /** Pixels at the edge of a header that change the width of its column. */
 const EDGE = 6;
@@ -55,14 +56,18 @@ export function showEntries(
   columns.forEach(({ width }, column) => grid.resizeColumn('body', column, width));
   selection.changed.connect(() => actions.onCurrent(currentRow(grid)));
   let order = orderOf(list);
-  const onChanged = (): void => {
+  const onChanged = (_: EntryList, shift: number): void => {
     if (order !== orderOf(list)) {
       order = orderOf(list);
       selection.clear();
       grid.scrollToTop();
+    } else if (shift !== 0 && grid.scrollY > 0) {
+      // At the top a reader wants to see what is new; further down, to stay.
+      grid.scrollBy(0, shift * ROW_HEIGHT);
     }
   };
   list.changed.connect(onChanged);
+  const leaveCurrent = keepCurrent(list, selection);
   const remove = mountGrid(
     grid,
     host,
@@ -71,6 +76,7 @@ export function showEntries(
   );
   return () => {
     list.changed.disconnect(onChanged);
+    leaveCurrent();
     remove();
     model.dispose();
   };

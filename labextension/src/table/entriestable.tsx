@@ -109,7 +109,7 @@ function Content(props: IEntriesTableOptions): JSX.Element {
         data-key={entry?.key}
       />
       <p className="jp-MemoryEntries-status" role="status">
-        {statusText(trans, list, filter, current, entry)}
+        {statusText(trans, list, current, entry)}
       </p>
     </>
   );
@@ -160,17 +160,18 @@ export function nextSort(sort: IEntrySort, by: EntrySortKey): IEntrySort {
   return { by, order: sort.by === by && sort.order === 'desc' ? 'asc' : 'desc' };
 }
 
-function statusText(
+/** How many entries there are and which is the current one, or that they are on the way. */
+export function statusText(
   trans: TranslationBundle,
   list: EntryList,
-  filter: string,
   current: number | undefined,
   entry: Entry | undefined,
 ): string {
-  if (list.total === null) {
+  const { total, filter } = list;
+  if (total === null || list.isLoading) {
     return trans.__('Loading…');
   }
-  const count = entriesText(trans, list.total);
+  const count = entriesText(trans, total);
   const all = filter === '' ? count : trans.__('%1 with “%2” in the arguments', count, filter);
   return current === undefined || entry === undefined
     ? all

@@ -6,6 +6,7 @@ import { usePanel } from './context';
 import { EntryRow } from './entryrow';
 import { useRowList } from './rowlist';
 import { useKeptFocus } from './usekeptfocus';
+import { useLasting } from './uselasting';
 import { useVirtualScroll } from './usevirtualscroll';
 
 /** What the list of a function's entries shows. */
@@ -26,6 +27,7 @@ export function Entries(props: IEntriesProps): JSX.Element {
   const scroller = React.useRef<HTMLDivElement>(null);
   const { scroll, onScroll, reveal } = useVirtualScroll(list, scroller, filter === '' ? fn.entries : 0);
   const focus = useKeptFocus(scroller);
+  const isSlow = useLasting(list.isLoading);
   const total = list.total ?? (filter === '' ? fn.entries : 0);
 
   useRowList(group, {
@@ -73,7 +75,12 @@ export function Entries(props: IEntriesProps): JSX.Element {
           {trans.__('The entries could not be read: %1', list.error.message)}
         </p>
       )}
-      {list.total === 0 && (
+      {isSlow && (
+        <p className="jp-MemoryPanel-loading" role="status">
+          {trans.__('Loading…')}
+        </p>
+      )}
+      {list.total === 0 && !list.isLoading && (
         <p className="jp-MemoryPanel-note">
           {filter === ''
             ? trans.__('No entries: they were cleared or have expired.')

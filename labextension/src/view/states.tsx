@@ -5,7 +5,9 @@ import * as React from 'react';
 
 import type { ApiFailure } from '../api/failure';
 import { formatShare } from '../format';
+import type { ISearchProgress } from '../model/argumentsearch';
 import { usePanel } from './context';
+import { useLasting } from './uselasting';
 
 /** A first notebook cell that fills the cache. */
 export const SNIPPET = `import { memory } from 'tslab-memory';
@@ -61,6 +63,7 @@ export function NoMatch(props: { filter: string }): JSX.Element {
 
 /** What a `SearchNote` shows. */
 export interface ISearchNoteProps {
+  progress: ISearchProgress;
   /** Entries of all stores. */
   total: number;
   /** Whether nothing was found so far. */
@@ -68,9 +71,10 @@ export interface ISearchNoteProps {
 }
 
 /** Shown while arguments are searched for longer than a moment, or when they could not all be searched. */
-export function SearchNote({ total, isEmpty }: ISearchNoteProps): JSX.Element | null {
-  const { model, trans } = usePanel();
-  const { isSearching, searched, failure } = model.search;
+export function SearchNote({ progress, total, isEmpty }: ISearchNoteProps): JSX.Element | null {
+  const { trans } = usePanel();
+  const { isSearching, searched, failure } = progress;
+  const isSlow = useLasting(isSearching);
   if (failure) {
     return (
       <p className="jp-MemoryPanel-note" role="alert">
@@ -78,7 +82,7 @@ export function SearchNote({ total, isEmpty }: ISearchNoteProps): JSX.Element | 
       </p>
     );
   }
-  if (!isSearching || (searched === 0 && !isEmpty)) {
+  if (!isSearching || (searched === 0 && !isEmpty && !isSlow)) {
     return null;
   }
   return (

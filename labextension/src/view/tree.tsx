@@ -10,6 +10,7 @@ import { navigate, rememberTabStop } from './keyboard';
 import { selectByKey } from './selecting';
 import { NoMatch, SearchNote } from './states';
 import { StoreSection } from './storesection';
+import { useLasting } from './uselasting';
 import { selectedText } from './words';
 
 /** The stores, their functions and entries, as a tree. */
@@ -20,9 +21,13 @@ export function Tree(props: { overview: Overview }): JSX.Element {
   const root = React.useRef<HTMLDivElement>(null);
   const hold = useHeldOrder(`${functionSort.by} ${functionSort.descending}`);
 
+  const isWaiting = useLasting(model.pendingActions > 0);
+  const text = textToSearch(overview, filter);
+  const progress = model.search.progressOf(text);
+
   React.useEffect(() => {
-    model.search.search(textToSearch(overview, filter));
-  }, [model, overview, filter]);
+    model.search.search(text);
+  }, [model, text]);
 
   const stores = listing(overview, {
     filter,
@@ -33,12 +38,12 @@ export function Tree(props: { overview: Overview }): JSX.Element {
   hold.remember(stores);
 
   const isEmpty = stores.length === 0;
-  const note = <SearchNote total={totalsOf(overview).entries} isEmpty={isEmpty} />;
+  const note = <SearchNote progress={progress} total={totalsOf(overview).entries} isEmpty={isEmpty} />;
   if (isEmpty) {
     return (
       <>
         {note}
-        {!model.search.isSearching && <NoMatch filter={filter} />}
+        {!progress.isSearching && <NoMatch filter={filter} />}
       </>
     );
   }
@@ -78,7 +83,7 @@ export function Tree(props: { overview: Overview }): JSX.Element {
         ))}
       </div>
       <p className="jp-MemoryPanel-selected" role="status">
-        {selectedText(trans, model.selection.current)}
+        {isWaiting ? trans.__('Waiting for the server…') : selectedText(trans, model.selection.current)}
       </p>
     </>
   );

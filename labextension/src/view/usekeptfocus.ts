@@ -38,7 +38,14 @@ export function useKeptFocus(list: React.RefObject<HTMLElement>): IKeptFocus {
       return;
     }
     const active = node.ownerDocument.activeElement;
-    if (!focused.current || (active && active !== node.ownerDocument.body)) {
+    if (active && active !== node.ownerDocument.body) {
+      if (!mayComeBack(node, active)) {
+        // The row went first and the person elsewhere then, which no event of the row tells.
+        focused.current = null;
+      }
+      return;
+    }
+    if (!focused.current) {
       return;
     }
     const { index, key } = focused.current;
@@ -59,8 +66,7 @@ export function useKeptFocus(list: React.RefObject<HTMLElement>): IKeptFocus {
       },
       onBlur: (event) => {
         const next = event.relatedTarget;
-        const staysOrAsks = next instanceof Element && (list.current?.contains(next) || next.closest('.jp-Dialog'));
-        if (!staysOrAsks) {
+        if (!(next instanceof Element && mayComeBack(list.current, next))) {
           focused.current = null;
         }
       },
@@ -75,6 +81,11 @@ export function useKeptFocus(list: React.RefObject<HTMLElement>): IKeptFocus {
       }
     },
   };
+}
+
+/** Whether the focus is in the list, or in a dialog, which gives it back. */
+function mayComeBack(list: Element | null, focused: Element): boolean {
+  return list?.contains(focused) === true || focused.closest('.jp-Dialog') !== null;
 }
 
 function rowsOf(node: HTMLElement): HTMLElement[] {

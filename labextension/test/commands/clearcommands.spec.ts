@@ -52,6 +52,35 @@ describe('Clear Entry with a selection', () => {
     await clearing;
   };
 
+  it('leaves those alone that were selected while the server cleared', async () => {
+    rightClick(2);
+    let answer = (): void => undefined;
+    const clearMatching = client.clearMatching.bind(client);
+    client.clearMatching = async (store, request) => {
+      await (request.dryRun ? undefined : new Promise<void>((resolve) => (answer = resolve)));
+      return clearMatching(store, request);
+    };
+    const clearing = clearAndAgree();
+    for (let step = 0; step < 20 && client.cleared.length === 0; step++) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    model.selection.start({ store: STORE, fn: 1, key: anEntry(9).key, index: 9 });
+    model.selection.toggle({ store: STORE, fn: 1, key: anEntry(9).key, index: 9 });
+    answer();
+    await clearing;
+    expect(model.selection.current?.request.keys).toEqual([anEntry(9).key]);
+  });
+
+  it('asks once when it is given twice before the server has said how much it is', async () => {
+    rightClick(2);
+    const asked = jest.spyOn(client, 'clearMatching');
+    const again = commands.execute(CommandIDs.clearEntry);
+    await clearAndAgree();
+    await again;
+    expect(asked.mock.calls.filter(([, { dryRun }]) => dryRun)).toHaveLength(1);
+    expect(client.cleared).toHaveLength(1);
+  });
+
   it('says how many go, and clears them in one request', async () => {
     rightClick(2);
     expect(commands.label(CommandIDs.clearEntry)).toBe('Clear 3 Entries…');

@@ -123,6 +123,18 @@ describe('EntryView', () => {
     expect(text()).not.toContain('First');
   });
 
+  it('fetches each part once, however often it is asked for while it is on the way', async () => {
+    const records = Array.from({ length: 60_000 }, (_, i) => ({ id: i, name: `the name of record ${i}` }));
+    await show(records);
+    const more = view.node.querySelector<HTMLElement>('.jp-MemoryEntry-part button');
+    await drawn(() => {
+      more?.click();
+      more?.click();
+    });
+    expect(text()).toContain(`Array (${records.length})`);
+    expect(model.fetched).toBe(client.stored.length);
+  });
+
   it('fetches no more than the browser can hold', async () => {
     await show('text', { storedBytes: 2 * MOST_BYTES });
     client.payload = (_store, _key, limit, from = 0) => {
@@ -203,7 +215,12 @@ describe('EntryView', () => {
     expect(text()).toContain('There is no such entry.');
     client.failure = null;
     client.details = details();
-    await drawn(() => button('Try again')?.click());
+    const asked = jest.spyOn(client, 'entryDetails');
+    await drawn(() => {
+      button('Try again')?.click();
+      button('Try again')?.click();
+    });
+    expect(asked).toHaveBeenCalledTimes(1);
     expect(view.node.querySelector('h1')).not.toBeNull();
   });
 });

@@ -106,6 +106,35 @@ describe('ArgumentSearch', () => {
     expect(search.matches('s', 1)).toBe(7);
   });
 
+  it('is not kept from an answer by news that come faster than answers, and looks again after it', async () => {
+    let more: (answer: Found) => void = () => undefined;
+    answers = [found(2), new Promise((resolve) => (more = resolve))];
+    search.search('A');
+    await rest();
+    search.refresh();
+    await rest(4000);
+    for (let tick = 0; tick < 5; tick++) {
+      search.refresh();
+      await rest(1000);
+    }
+    expect(asked).toHaveLength(2);
+    expect(asked[1]?.signal.aborted).toBe(false);
+    more(found(7));
+    await rest(1000);
+    expect(search.matches('s', 1)).toBe(7);
+    await rest(60_000);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('counts as searching for a text that it was not told of yet', async () => {
+    answers = [found(2)];
+    search.search('A');
+    await rest();
+    expect(search.progressOf('A')).toEqual({ isSearching: false, searched: 100, failure: null });
+    expect(search.progressOf('B')).toEqual({ isSearching: true, searched: 0, failure: null });
+    expect(search.progressOf('').isSearching).toBe(false);
+  });
+
   it('does not look again without a text', async () => {
     search.refresh();
     await rest(5000);

@@ -249,6 +249,24 @@ describe('MemoryModel', () => {
       expect(model.pendingActions).toBe(0);
     });
 
+    it('says what went before the new state is there', async () => {
+      let answer = (): void => undefined;
+      client.overview = () => new Promise((resolve) => (answer = () => resolve(null)));
+      const gone = jest.fn();
+      const clearing = model.clear({ kind: 'function', store: STORE, function: 1 }, gone);
+      await settled();
+      expect(gone).toHaveBeenCalledWith(expect.objectContaining({ entries: 2 }));
+      answer();
+      await clearing;
+    });
+
+    it('still tells why one failed when another, that began with it, has succeeded', async () => {
+      const clearStore = client.clearStore.bind(client);
+      client.clearStore = (store) => (store === 'a' ? Promise.reject(new Error('locked')) : clearStore(store));
+      await Promise.all(['a', 'b'].map((store) => model.clear({ kind: 'store', store })));
+      expect(model.actionError?.message).toBe('locked');
+    });
+
     it('tells why it failed, until that is dismissed', async () => {
       client.failure = new ApiFailure('server', 500, 'the store is locked', 'store_unusable');
       expect((await model.clear({ kind: 'store', store: STORE })).entries).toBe(0);

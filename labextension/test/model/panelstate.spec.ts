@@ -6,6 +6,7 @@ describe('PanelState', () => {
   it('is the same after a reload', async () => {
     const db = new StateDB();
     const before = new PanelState(db);
+    await before.restore();
     before.functionSort = { by: 'bytes', descending: false };
     before.entrySort = { by: 'hits', order: 'asc' };
     before.filter = 'prices';
@@ -23,6 +24,7 @@ describe('PanelState', () => {
   it('follows the default order until a person has chosen one', async () => {
     const db = new StateDB();
     const state = new PanelState(db);
+    await state.restore();
     state.defaultSort = { by: 'name', descending: false };
     state.setOpen('s', 1, true);
     const later = new PanelState(db);
@@ -43,6 +45,35 @@ describe('PanelState', () => {
     expect(state.entrySort).toEqual({ by: 'created', order: 'desc' });
     expect(state.isOpen('1', 1)).toBe(false);
     expect(state.filter).toBe('x');
+  });
+
+  it('keeps what was set up while it was not known yet what to remember, and remembers the rest', async () => {
+    const db = new StateDB();
+    const before = new PanelState(db);
+    await before.restore();
+    before.filter = 'prices';
+    before.setOpen('s', 1, true);
+    before.setOpen('s', 2, true);
+    const state = new PanelState(db);
+    state.setOpen('s', 3, true);
+    state.setOpen('s', 1, false);
+    state.entrySort = { by: 'hits', order: 'asc' };
+    const later = new PanelState(db);
+    for (const restored of [state, later]) {
+      await restored.restore();
+      expect([1, 2, 3].map((fn) => restored.isOpen('s', fn))).toEqual([false, true, true]);
+      expect(restored.entrySort.by).toBe('hits');
+      expect(restored.filter).toBe('prices');
+    }
+  });
+
+  it('works when the database does not answer', async () => {
+    const db = new StateDB();
+    db.fetch = () => Promise.reject(new Error('offline'));
+    const state = new PanelState(db);
+    state.filter = 'prices';
+    await state.restore();
+    expect(state.filter).toBe('prices');
   });
 
   it('works without a database', async () => {

@@ -73,6 +73,17 @@ describe('Selection', () => {
     expect(numbers()).toEqual([]);
   });
 
+  it('takes no range in that arrives when another filter is shown already', async () => {
+    list.show(0, 10);
+    await settled();
+    const arrive = client.holdEntries();
+    const extending = selection.extend(list, row(2 * PAGE_SIZE), row(0));
+    list.configure({ by: 'created', order: 'desc' }, 'item 2');
+    arrive();
+    await extending;
+    expect(selection.current).toBeNull();
+  });
+
   it('stays as it is when a range cannot be fetched', async () => {
     selection.toggle(row(3));
     client.failure = new Error('offline');

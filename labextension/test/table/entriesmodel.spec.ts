@@ -4,7 +4,7 @@ import type { DataModel } from '@lumino/datagrid';
 import { EntryList } from '../../src/model/entrylist';
 import { entryColumns } from '../../src/table/columns';
 import { EntriesModel } from '../../src/table/entriesmodel';
-import { nextSort } from '../../src/table/entriestable';
+import { nextSort, statusText } from '../../src/table/entriestable';
 import { anEntry, FakeClient, settled } from '../fixtures';
 
 const NEWEST_FIRST = { by: 'created', order: 'desc' } as const;
@@ -74,5 +74,25 @@ describe('nextSort', () => {
     expect(once).toEqual({ by: 'bytes', order: 'desc' });
     expect(nextSort(once, 'bytes')).toEqual({ by: 'bytes', order: 'asc' });
     expect(nextSort(once, 'hits')).toEqual({ by: 'hits', order: 'desc' });
+  });
+});
+
+describe('statusText', () => {
+  it('tells of the entries that are shown, and of none while others are on the way', async () => {
+    const trans = nullTranslator.load('test');
+    const client = new FakeClient();
+    client.allEntries = Array.from({ length: 30 }, (_, i) => anEntry(i));
+    const list = new EntryList((query) => client.entries('s', 1, query), NEWEST_FIRST);
+    const words = (): string => statusText(trans, list, undefined, undefined);
+    expect(words()).toBe('Loading…');
+    list.show(0, 20);
+    await settled();
+    expect(words()).toBe('30 entries');
+    const arrive = client.holdEntries();
+    list.configure(NEWEST_FIRST, 'item 2');
+    expect(words()).toBe('Loading…');
+    arrive();
+    await settled();
+    expect(words()).toBe('11 entries with “item 2” in the arguments');
   });
 });

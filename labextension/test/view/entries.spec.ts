@@ -35,6 +35,49 @@ describe('Entries', () => {
     expect(panel.items(2)[0]?.textContent).toContain('1 of 2 entries');
   });
 
+  it('are said to be searched from the first moment on, not to have been looked through', async () => {
+    await panel.show([aFunction({ id: 1, name: 'a', entries: 2 })]);
+    jest.useFakeTimers();
+    panel.model.state.filter = 'AAPL';
+    await panel.drawn();
+    expect(panel.node.textContent).toContain('Searching arguments…');
+    expect(panel.node.textContent).not.toContain('No function');
+    await panel.drawn(() => jest.advanceTimersByTimeAsync(300));
+    jest.useRealTimers();
+    await panel.drawn();
+    expect(panel.node.textContent).toContain('No function, notebook or argument contains “AAPL”.');
+  });
+
+  it('that take long to come are said to be on the way', async () => {
+    const arrive = panel.client.holdEntries();
+    jest.useFakeTimers();
+    await panel.drawn(() => {
+      panel.model.state.entrySort = { by: 'bytes', order: 'desc' };
+    });
+    const note = (): string | null | undefined => panel.node.querySelector('.jp-MemoryPanel-loading')?.textContent;
+    expect(note()).toBeUndefined();
+    await panel.drawn(() => jest.advanceTimersByTimeAsync(1000));
+    expect(note()).toBe('Loading…');
+    jest.useRealTimers();
+    await panel.drawn(arrive);
+    expect(note()).toBeUndefined();
+  });
+
+  it('do not take the focus back from who has gone elsewhere since theirs was cleared', async () => {
+    const elsewhere = document.createElement('input');
+    document.body.append(elsewhere);
+    await panel.drawn(() => panel.items(3)[0]?.focus());
+    panel.client.allEntries = [];
+    await panel.show(TWO.map((fn) => ({ ...fn, entries: 0 })));
+    elsewhere.focus();
+    await panel.show(TWO.map((fn) => ({ ...fn, entries: 0, hits: 50 })));
+    elsewhere.remove();
+    panel.client.allEntries = [anEntry(3)];
+    await panel.show(TWO.map((fn) => ({ ...fn, entries: 1 })));
+    expect(panel.items(3)).toHaveLength(1);
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it('that have expired are counted on their function', async () => {
     await panel.show([aFunction({ id: 1, entries: 9, expiredEntries: 3 }), aFunction({ id: 2, expiredEntries: 1000 })]);
     expect(panel.badges(2)).toEqual(['3 expired', '1,000 or more expired']);

@@ -56,6 +56,24 @@ describe('MemoryList', () => {
     expect(panel.node.textContent).toContain('Not cleared: the store is locked');
   });
 
+  it('says that it waits when the server takes long to clear', async () => {
+    await panel.show(TWO);
+    const status = (): string | null | undefined => panel.node.querySelector('.jp-MemoryPanel-selected')?.textContent;
+    let answer = (): void => undefined;
+    const clearStore = panel.client.clearStore.bind(panel.client);
+    panel.client.clearStore = async (store) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return clearStore(store);
+    };
+    jest.useFakeTimers();
+    await panel.drawn(() => void panel.model.clear({ kind: 'store', store: STORE }));
+    await panel.drawn(() => jest.advanceTimersByTimeAsync(1000));
+    jest.useRealTimers();
+    expect(status()).toBe('Waiting for the server…');
+    await panel.drawn(answer);
+    expect(status()).toBe('');
+  });
+
   it('marks a store that is not trusted, and offers to trust it', async () => {
     await panel.show(TWO, { trusted: true });
     expect(panel.node.querySelector('.jp-MemoryPanel-banner')).toBeNull();

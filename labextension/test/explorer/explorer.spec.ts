@@ -1,0 +1,65 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
+import { MessageLoop } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+import { act } from 'react';
+
+import type { Activity } from '../../src/_generated/api';
+import { Explorer } from '../../src/explorer/explorer';
+import { MemoryModel } from '../../src/model/model';
+import { PanelState } from '../../src/model/panelstate';
+import { aFunction, anOverview, FakeClient, settled } from '../fixtures';
+
+describe('Explorer', () => {
+  let client: FakeClient;
+  let model: MemoryModel;
+  let explorer: Explorer;
+  let answers: ((activity: Activity) => void)[];
+
+  const drawn = async (action: () => unknown): Promise<void> => {
+    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
+    for (const step of [action, settled, settled]) {
+      await act(async () => {
+        await step();
+        MessageLoop.flush();
+      });
+    }
+    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: false });
+  };
+  const hit = (hits: number): Promise<void> => {
+    client.current = anOverview([aFunction({ hits })]);
+    client.etag = `"${hits}"`;
+    return drawn(() => model.refresh());
+  };
+  const answer = (hits: number): Promise<void> =>
+    drawn(() => answers.shift()?.({ from: 0, to: 3_600_000, hours: [{ start: 0, hits, misses: 0, timeSavedMs: 0 }] }));
+  const words = (): string | null | undefined =>
+    explorer.node.querySelector('svg[role="img"]')?.getAttribute('aria-label');
+
+  beforeEach(async () => {
+    client = new FakeClient();
+    answers = [];
+    client.activity = () => new Promise((resolve) => answers.push(resolve));
+    model = new MemoryModel({ client, state: new PanelState() });
+    explorer = new Explorer(model, new CommandRegistry(), nullTranslator.load('test'));
+    await drawn(() => Widget.attach(explorer, document.body));
+  });
+
+  afterEach(() => {
+    explorer.dispose();
+    model.dispose();
+  });
+
+  it('shows the activity though hits come faster than answers, and looks again after the answer', async () => {
+    for (const hits of [1, 2, 3]) {
+      await hit(hits);
+    }
+    expect(answers).toHaveLength(1);
+    await answer(1);
+    expect(words()).toContain('1 hit,');
+    expect(answers).toHaveLength(1);
+    await answer(3);
+    expect(words()).toContain('3 hits,');
+    expect(answers).toHaveLength(0);
+  });
+});
