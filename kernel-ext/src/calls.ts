@@ -1,5 +1,6 @@
 import { isAsyncFunction, isPromise } from 'node:util/types';
-import type { CallKey, Explanation, KeyMaker } from './keys';
+import { UnhashableArgumentError } from './errors';
+import { changesOfOthers, type CallKey, type Explanation, type KeyMaker } from './keys';
 import { recordOutput, type Chunk } from './notebook';
 import type { AnyFunction } from './options';
 import type { PendingResult, Results } from './results';
@@ -78,7 +79,7 @@ export class Calls {
   set(self: unknown, args: readonly unknown[], value: unknown): void {
     const { keys, results } = this.parts;
     const pending = results.begin(keys.keyOf(self, args));
-    results.save(pending, { value, durationMs: 0, async: this.asynchronous, chunks: [] });
+    results.save(pending, { value, durationMs: 0, async: this.asynchronous, chunks: [], changed: [] });
   }
 
   /** A reference to the stored result, computed if need be. */
@@ -136,7 +137,9 @@ export class Calls {
       throw error;
     }
     const finish = (value: unknown, async: boolean) => {
-      results.save(pending, { value, durationMs: performance.now() - started, async, chunks });
+      const durationMs = performance.now() - started;
+      const changed = async ? this.changedMeanwhile(pending, self, args) : [];
+      results.save(pending, { value, durationMs, async, chunks, changed });
       release();
       return value;
     };
@@ -149,5 +152,19 @@ export class Calls {
       },
     );
     return this.share(call, settled);
+  }
+
+  /**
+   * What others have changed of all that a call reads, while it ran: the result may then be that of no state at all. Only
+   * while a promise is pending can others run.
+   */
+  private changedMeanwhile(pending: PendingResult | undefined, self: unknown, args: readonly unknown[]): string[] {
+    if (!pending) return [];
+    const { call, details } = pending;
+    try {
+      return changesOfOthers(call, details.digests, this.parts.keys.keyOf(self, call.args ?? args));
+    } catch (error) {
+      return [error instanceof UnhashableArgumentError ? error.path : 'an argument'];
+    }
   }
 }

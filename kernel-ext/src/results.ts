@@ -53,6 +53,8 @@ export interface Computed {
   readonly async: boolean;
   /** What it printed, if that is recorded. */
   readonly chunks: readonly Chunk[];
+  /** Names of what it reads and others changed while it ran. */
+  readonly changed: readonly string[];
 }
 
 /**
@@ -109,7 +111,7 @@ export class Results {
     if (!pending) return;
     const { store } = this.context;
     try {
-      if (this.wanted(computed)) this.put(pending, computed);
+      if (this.isOfOneState(computed) && this.wanted(computed)) this.put(pending, computed);
       else store.attempt(undefined, (open) => open.recordMiss(pending.ref.id));
     } catch (error) {
       if (error instanceof UnstorableValueError) this.warnUnstorable(error);
@@ -158,6 +160,17 @@ export class Results {
       );
       return undefined;
     }
+  }
+
+  private isOfOneState({ changed }: Computed): boolean {
+    if (changed.length === 0) return true;
+    this.context.warnings.once(
+      `changed:${this.nameOf()}:${changed.join()}`,
+      `A result of ${this.nameOf()} is not cached: ${changed.map((name) => `\`${name}\``).join(', ')} changed while it was ` +
+        `computed. Wait for the result before you change what it reads; a function that changes an argument by itself ` +
+        `should change a copy.`,
+    );
+    return false;
   }
 
   private wanted({ value, durationMs }: Computed): boolean {

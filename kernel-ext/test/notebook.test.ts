@@ -140,6 +140,39 @@ describe('a cached method', () => {
   });
 });
 
+describe('a result that took time', () => {
+  const sleep = 'const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));';
+
+  test('is not stored when others changed meanwhile what it reads', async () => {
+    const { stdout, stderr } = await used.notebook.execute(`${sleep}
+      let rate = 1;
+      const f = memory.cache(async (x: number) => { await sleep(1); return x * rate; });
+      const pending = f(1); rate = 2; console.log(await pending);
+      rate = 1; console.log(f.has(1), await f(1), f.has(1));
+      const size = memory.cache(async (rows: number[]) => { await sleep(1); return rows.length; });
+      const rows = [1]; const sizes = size(rows); rows.push(2);
+      console.log(await sizes, await size([1]));`);
+    expect(stdout.trim().split('\n')).toEqual(['2', 'false 1 true', '2 1']);
+    expect(stderr).toMatch(
+      /result of f is not cached: \`rate\` changed while[^]*result of size is not cached: \`rows\`/,
+    );
+  });
+
+  test('is stored when the function itself changed what it reads', async () => {
+    const out = await used.notebook.run(`${sleep}
+      let token: string | undefined; const seen = new Map<number, number>();
+      async function login() { if (!token) token = await sleep(1).then(() => 't'); return token; }
+      const f = memory.cache(async (x: number, at = Math.random()) => {
+        if (!seen.has(x)) seen.set(x, 1);
+        return (await login()) + x;
+      });
+      class Model { rows = [1]; @memory.cache async load() { await sleep(1); this.rows.push(2); return this.rows.length; } }
+      await f(1); await new Model().load();
+      console.log(memory.stats().entries);`);
+    expect(out).toBe('2');
+  });
+});
+
 describe('a miss', () => {
   test('is explained by what differs from the nearest stored call', async () => {
     await used.notebook.run(`

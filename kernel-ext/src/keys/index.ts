@@ -1,5 +1,6 @@
 export type * from './types';
 export { explainMiss, Explanation, type Reason } from './explain';
+export { changesOfOthers } from './changes';
 export { createKeyMaker } from './key-maker';
 export { file, type FileDependency } from './depends-on';
 export { inferFunctionName } from './name';

@@ -47,6 +47,7 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
       return {
         key: writeKey(options.name, fingerprint, bound, fields, hooks),
         version: fingerprint.version,
+        written: fingerprint.written,
         args: bound.completed,
         describe: () => describe(args, bound, fields, hooks!),
       };

@@ -33,6 +33,8 @@ export interface CallKey {
   /** 32 bytes. */
   readonly key: Buffer;
   readonly version: CodeVersion;
+  /** Names of what the code itself assigns to or changes. */
+  readonly written: ReadonlySet<string>;
   /** The arguments with defaults filled in, when the original must be called with these instead of the ones given. */
   readonly args?: readonly unknown[] | undefined;
   /** Details for the store and for explain; computed when asked for, so that a hit does not pay for them. */

@@ -116,6 +116,14 @@ describe('properties of a function', () => {
   });
 });
 
+describe('what `typeof` tells', () => {
+  test('counts: an object becomes a function', async () => {
+    expect(
+      await pattern(`let it = {}; const f = () => typeof it; key(f); it = { a: 1 }; key(f); it = () => 1; key(f);`),
+    ).toEqual([0, 0, 1]);
+  });
+});
+
 describe('private fields', () => {
   test('of captured objects and of classes are looked at again at each call', async () => {
     expect(

@@ -12,6 +12,8 @@ export interface Fingerprint {
   readonly version: CodeVersion;
   /** What counts by name only. */
   readonly unseen: readonly Unseen[];
+  /** What the code itself assigns to or changes: `count`, `this.rows`. */
+  readonly written: ReadonlySet<string>;
   /** Paths of the data that the code reads from `this`. */
   readonly fields: readonly (readonly Step[])[];
   /** Whether everything outside of `this` is as it was. */
@@ -59,6 +61,7 @@ export function takeFingerprint(
   return {
     version,
     unseen: builder.report.unseen,
+    written: builder.report.written,
     fields: [...builder.fields.values()],
     holds: () => builder.watch.holds(),
     fits: (other) =>

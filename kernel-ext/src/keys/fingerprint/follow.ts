@@ -29,8 +29,11 @@ export class Follower {
 
   node(reference: Reference, unit: Unit): GraphNode {
     const name = referenceName(reference, unit);
-    if (reference.use === 'write') return graphNode(`write ${name}`);
-    if (reference.use === 'mutate' && this.isCollection(reference, unit)) return graphNode(`write ${name}`);
+    const isMutated = reference.use === 'mutate' && this.isCollection(reference, unit);
+    if (reference.use === 'write' || isMutated) {
+      this.builder.report.written.add(isMutated ? name.slice(0, name.lastIndexOf('.')) : name);
+      return graphNode(`write ${name}`);
+    }
     const start = this.start(reference, unit);
     if ('label' in start) return start;
     return this.finish(this.walk(start), reference);
@@ -228,7 +231,10 @@ export class Follower {
     const { value, holder, path, at } = end;
     const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
     const isWhole = at === path.length;
-    if (use === 'test' && isWhole && isObject && !end.from) return graphNode('something');
+    if (use === 'test' && isWhole && isObject && !end.from) {
+      // `typeof` tells the two apart.
+      return graphNode(typeof value === 'function' ? 'something to call' : 'something');
+    }
     if (typeof value === 'function' && (at > 0 || !end.from)) {
       const self: Self | undefined = holder && { object: holder, path: end.from && this.origin(end, at - 1) };
       const named = path[at]?.key === 'name' ? ` named ${value.name}` : '';

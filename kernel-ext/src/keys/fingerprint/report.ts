@@ -14,6 +14,8 @@ export interface Unseen {
 export class Report {
   readonly parts: FingerprintPart[] = [];
   readonly unseen: Unseen[] = [];
+  /** What the code itself assigns to or changes, by the names under which it may be read as well. */
+  readonly written = new Set<string>();
   private readonly added = new Set<string>();
   private readonly names = new Map<string, number>();
 
