@@ -111,6 +111,9 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     describedBy: { args: argsSchema({}) },
     execute: () => {
       const place = placeAt(document.activeElement);
+      if (isOnItsWay(document.activeElement)) {
+        return undefined;
+      }
       return clear(entryTarget(model, {}, place) ?? functionTarget(place) ?? storeTarget(place));
     },
   });
@@ -132,6 +135,12 @@ function entryTarget(
   return args.key === undefined && selected && selected.count > 1 && model.selection.has(store, fn, key)
     ? { kind: 'entries', store, function: fn, count: selected.count, request: selected.request }
     : { kind: 'entry', store, function: fn, key };
+}
+
+/** Whether an element is the row of an entry that has not arrived: it names its function, which must not be cleared for it. */
+function isOnItsWay(row: Element | null): boolean {
+  const { index, key } = (row as HTMLElement | null)?.dataset ?? {};
+  return index !== undefined && key === undefined;
 }
 
 /** Whether just those entries are selected still: others may have been while the server cleared these. */

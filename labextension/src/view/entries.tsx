@@ -72,7 +72,10 @@ export function Entries(props: IEntriesProps): JSX.Element {
     <div ref={group} role="group" className="jp-MemoryPanel-entries">
       {list.error && (
         <p className="jp-MemoryPanel-note" role="alert">
-          {trans.__('The entries could not be read: %1', list.error.message)}
+          {trans.__('The entries could not be read: %1', list.error.message)}{' '}
+          <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void list.refresh()}>
+            {trans.__('Try again')}
+          </button>
         </p>
       )}
       {isSlow && (

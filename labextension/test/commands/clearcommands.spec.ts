@@ -26,12 +26,7 @@ describe('Clear Entry with a selection', () => {
     model = new MemoryModel({ client, state: new PanelState() });
     await model.refresh();
     commands = new CommandRegistry();
-    addClearCommands({
-      app: { commands, contextMenuHitTest: () => row } as unknown as JupyterFrontEnd,
-      panel: { model } as MemoryPanel,
-      settings: new PanelSettings(),
-      trans: nullTranslator.load('test'),
-    });
+    addCommands(new PanelSettings());
     for (const index of [1, 2, 3]) {
       model.selection.toggle({ store: STORE, fn: 1, key: anEntry(index).key, index });
     }
@@ -41,6 +36,14 @@ describe('Clear Entry with a selection', () => {
     Dialog.flush();
     model.dispose();
   });
+
+  const addCommands = (settings: PanelSettings): void =>
+    addClearCommands({
+      app: { commands, contextMenuHitTest: () => row } as unknown as JupyterFrontEnd,
+      panel: { model } as MemoryPanel,
+      settings,
+      trans: nullTranslator.load('test'),
+    });
 
   const rightClick = (index: number): void => {
     Object.assign(row.dataset, { store: STORE, function: '1', key: anEntry(index).key });
@@ -56,14 +59,17 @@ describe('Clear Entry with a selection', () => {
     rightClick(2);
     let answer = (): void => undefined;
     const clearMatching = client.clearMatching.bind(client);
-    client.clearMatching = async (store, request) => {
-      await (request.dryRun ? undefined : new Promise<void>((resolve) => (answer = resolve)));
-      return clearMatching(store, request);
-    };
+    const isClearing = new Promise<void>((began) => {
+      client.clearMatching = async (store, request) => {
+        if (!request.dryRun) {
+          began();
+          await new Promise<void>((resolve) => (answer = resolve));
+        }
+        return clearMatching(store, request);
+      };
+    });
     const clearing = clearAndAgree();
-    for (let step = 0; step < 20 && client.cleared.length === 0; step++) {
-      await new Promise((resolve) => setTimeout(resolve));
-    }
+    await isClearing;
     model.selection.start({ store: STORE, fn: 1, key: anEntry(9).key, index: 9 });
     model.selection.toggle({ store: STORE, fn: 1, key: anEntry(9).key, index: 9 });
     answer();
@@ -79,6 +85,23 @@ describe('Clear Entry with a selection', () => {
     await again;
     expect(asked.mock.calls.filter(([, { dryRun }]) => dryRun)).toHaveLength(1);
     expect(client.cleared).toHaveLength(1);
+  });
+
+  it.each([
+    ['its function', { store: STORE, function: '1' }, true],
+    ['nothing on the row of an entry that is on its way', { store: STORE, function: '1', index: '3' }, false],
+  ])('by Delete clears %s', async (_, data, clears) => {
+    const focused = document.createElement('div');
+    focused.className = 'jp-MemoryPanel-row';
+    focused.tabIndex = 0;
+    Object.assign(focused.dataset, data);
+    document.body.append(focused);
+    focused.focus();
+    commands = new CommandRegistry();
+    addCommands({ confirmClear: false } as PanelSettings);
+    await commands.execute(CommandIDs.clearFocused);
+    expect(client.cleared).toEqual(clears ? [`${STORE}/function/1`] : []);
+    focused.remove();
   });
 
   it('says how many go, and clears them in one request', async () => {

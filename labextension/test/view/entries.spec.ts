@@ -48,6 +48,19 @@ describe('Entries', () => {
     expect(panel.node.textContent).toContain('No function, notebook or argument contains “AAPL”.');
   });
 
+  it('that could not be read are asked for again by a button', async () => {
+    panel.client.failure = new Error('too slow');
+    await panel.drawn(() => {
+      panel.model.state.entrySort = { by: 'bytes', order: 'desc' };
+    });
+    const alert = (): Element | null => panel.node.querySelector('.jp-MemoryPanel-entries [role="alert"]');
+    expect(alert()?.textContent).toContain('too slow');
+    panel.client.failure = null;
+    await panel.drawn(() => alert()?.querySelector('button')?.click());
+    expect(alert()).toBeNull();
+    expect(panel.items(3)[0]?.dataset.key).toBe(anEntry(1).key);
+  });
+
   it('that take long to come are said to be on the way', async () => {
     const arrive = panel.client.holdEntries();
     jest.useFakeTimers();
