@@ -47,22 +47,29 @@ export class FilterWidget extends ReactWidget {
     );
   }
 
-  private readonly _update = (_: unknown, query = ''): void => {
-    this._query = query;
-    this._state.filter = query;
-  };
+  /** A box tells what it starts with a little after it was made; one that another has replaced by then counts no more. */
+  private _updateOf(version: number): (filter: unknown, query?: string) => void {
+    return (_, query = '') => {
+      if (version === this._version) {
+        this._query = query;
+        this._state.filter = query;
+      }
+    };
+  }
 
   private _onChanged(): void {
     // The box keeps its own text: a filter that was set elsewhere needs a new one.
     if (this._state.filter !== this._query) {
       this._query = this._state.filter;
       this._version++;
+      this._update = this._updateOf(this._version);
       this.update();
     }
   }
 
   private _query: string;
   private _version = 0;
+  private _update = this._updateOf(0);
 }
 
 /**
