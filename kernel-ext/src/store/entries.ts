@@ -58,10 +58,9 @@ export function findEntry(session: Session, signer: Signer, key: Buffer): Stored
   ] = row;
   if (expires !== null && expires <= Date.now()) return undefined;
   const macEnd = joined.length - (largePayload === null ? (payloadBytes ?? 0) : 0);
-  const checksum = joined.subarray(0, checksumBytes);
-  if (!signer.verify(key, checksum, output, joined.subarray(checksumBytes, macEnd))) return 'untrusted';
+  if (!signer.verifyRow(key, joined, checksumBytes, macEnd, output)) return 'untrusted';
   const payload = payloadBytes === null ? null : (largePayload ?? joined.subarray(macEnd));
-  const body = { format, bytes, checksum, payload, file };
+  const body = { format, bytes, checksum: joined.subarray(0, checksumBytes), payload, file };
   return { id, functionId, body, created, expires, durationMs, hits, async: async === 1, output };
 }
 
