@@ -62,11 +62,12 @@ const entries = keys.map((key) => store.get(key));
 const codec = new ValueCodec();
 const loaded = entries.map(({ body }, n) => loadBody(body, { key: keys[n], folder: location }));
 const signer = new Signer();
-const macs = entries.map(({ body }, n) => signer.sign(keys[n], body.checksum, null));
+const rows = entries.map(({ body }, n) => Buffer.concat([body.checksum, signer.sign(keys[n], body.checksum, null)]));
+const checksumBytes = entries[0].body.checksum.length;
 const binder = createBinder(plain, { name: 'work' });
 const bound = binder.bind(undefined, [7]);
 const writer = new CanonicalWriter();
-const [plainPrint, richPrint] = [plain, rich].map((fn) => takeFingerprint(fn, undefined, 'work'));
+const [plainPrint, richPrint] = [plain, rich].map((fn) => takeFingerprint(fn, undefined, 'work', (_, code) => code()));
 const canonical = new Uint8Array(48).fill(7);
 const database = new Database(join(location, 'cache.sqlite'), { readonly: true });
 const bare = database.prepare(
@@ -84,7 +85,7 @@ const steps = [
   ['    walk: name, version, arguments', () => walk()],
   ['    hash', () => hashBytes(canonical)],
   ['  get, signature verified', (n) => store.get(keys[n])],
-  ['    signature', (n) => signer.verify(keys[n], entries[n].body.checksum, null, macs[n])],
+  ['    signature', (n) => signer.verifyRow(keys[n], rows[n], checksumBytes, rows[n].length, null)],
   ['  checksum', (n) => loadBody(entries[n].body, { key: keys[n], folder: location })],
   ['  decode', (n) => codec.decode(loaded[n])],
   ['  count', (n) => store.recordHit(entries[n], 5)],
