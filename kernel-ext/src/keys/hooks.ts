@@ -1,8 +1,9 @@
 import { digestValue, type CanonicalOptions } from './canonical';
+import { Refusal } from './canonical/refusal';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { privateFieldsOf } from './fingerprint/values';
 import { isTextOfClass } from './fingerprint/lexical-this';
-import { fingerprintOf, fingerprintOfClass } from './fingerprint/versions';
+import { fingerprintOf, fingerprintOfClass, functionLabel } from './fingerprint/versions';
 import { HashWriter } from './hash';
 import { readFields } from './this-fields';
 
@@ -25,7 +26,11 @@ export function canonicalOptions(functionName: string, unseen: UnseenListener, s
       const fingerprint = fingerprintOf(fn, self);
       // An arrow function in a field reads its object, which is part of the value: its class came just before it.
       const isField = [...classes].some((owner) => isTextOfClass(owner, fingerprint.version.source));
-      if (!isField) report(fingerprint);
+      if (!isField) {
+        const itself = fingerprint.unseen.find(({ name, isOpaque }) => isOpaque && name === functionLabel(fn));
+        if (itself) throw new Refusal(itself.reason);
+        report(fingerprint);
+      }
       const digestField = (value: unknown, path: string): Buffer =>
         digestValue(value, { ...canonicalOptions(functionName, unseen, self), path });
       return digestFunction(fn, fingerprint, digestField, self);

@@ -35,6 +35,15 @@ describe('the prototype of a class', () => {
     expect(await cell('P.prototype.a = P.prototype.a')).toEqual([0, 0]);
   });
 
+  test('counts where a function has got another one', async () => {
+    expect(
+      await pattern(
+        `function Shape() {} Shape.prototype = { area() { return 1; } }; const f = () => new Shape().area(); key(f);
+         Shape.prototype.area = () => 2; key(f); Shape.prototype = { area() { return 3; } }; key(f);`,
+      ),
+    ).toEqual([0, 1, 2]);
+  });
+
   test('counts for functions that make objects, as captured and as the class of an argument', async () => {
     const shape = `function Shape(n) { this.n = n; } Shape.prototype.area = function () { return this.n * 2; };`;
     const change = `Shape.prototype.area = function () { return this.n * 3; };`;
@@ -113,6 +122,28 @@ describe('properties of a function', () => {
     expect(await pattern(`${make} const h = make(1); const f = (x) => h(x); key(f); h.rate = 2; key(f);`)).toEqual([
       0, 0,
     ]);
+  });
+});
+
+describe('an argument of which nothing but a name could count', () => {
+  test.each([
+    ['a Proxy', 'new Proxy(() => 1, {})'],
+    ['a Proxy that lists nothing', 'new Proxy({}, { get: () => 1 })'],
+    ['native code', '(() => { let r: any; new Promise((x) => (r = x)); return r; })()'],
+    ['an arrow function with a `this`', '(function (this: any) { return () => this.k; }).call({ k: 1 })'],
+  ])('%s is refused', async (_, value) => {
+    const reason = /`.*` is (a Proxy|native code|an arrow function)/;
+    await expect(cells.run([`key((g: any) => g, undefined, [${value}]);`])).rejects.toThrow(reason);
+    await expect(cells.run([`key((g: any) => g, undefined, [[${value}]]);`])).rejects.toThrow(reason);
+  });
+
+  test('but not where its `this` is the object that holds it', async () => {
+    expect(
+      await pattern(
+        `function Shape(n) { this.n = n; this.twice = () => this.n * 2; }
+         for (const n of [1, 2, 1]) key((s) => s.twice(), undefined, [new Shape(n)]);`,
+      ),
+    ).toEqual([0, 1, 0]);
   });
 });
 

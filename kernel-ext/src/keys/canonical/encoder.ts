@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { HashWriter } from '../hash';
 import { encodeContent } from './content';
 import { hasExtraKeys } from './extras';
@@ -98,8 +99,10 @@ export class Encoder {
     const symbols = symbolKeys(value);
     if (symbols.length > 0) return this.members(value, Tag.objectWithSymbols, { strings: keys, symbols });
     // `Math` and its like list nothing, but are not empty.
-    if (keys.length === 0 && Object.getOwnPropertyNames(value).length > 0)
-      return this.instance(value, kind, Tag.instance);
+    if (keys.length === 0) {
+      if (types.isProxy(value)) throw new Refusal('is a Proxy that lists nothing, whose content cannot be read');
+      if (Object.getOwnPropertyNames(value).length > 0) return this.instance(value, kind, Tag.instance);
+    }
     const shape = shapeOf(keys);
     const start = out.length;
     out.byte(Tag.object);

@@ -147,7 +147,7 @@ export class Builder {
 
   /** Node of something whose content cannot be told. */
   unseenNode(name: string, reason: string): GraphNode {
-    this.report.cannotSee(name, reason);
+    this.report.cannotSee(name, reason, true);
     return graphNode(`unseen ${name}`);
   }
 
@@ -207,7 +207,7 @@ export class Builder {
   private receiver(shape: Shape, source: string, self: Self | undefined, name: string): Self | undefined {
     if (!shape.isArrow || !readsThis(shape)) return self;
     if (self && isWrittenInClassOf(self.object, source)) return self;
-    this.report.cannotSee(name, 'is an arrow function with a `this` that cannot be seen from outside');
+    this.report.cannotSee(name, 'is an arrow function with a `this` that cannot be seen from outside', true);
     return undefined;
   }
 
@@ -226,7 +226,9 @@ export class Builder {
 function mayMakeObjects(fn: Function, shape: Shape): boolean {
   if (shape.isClass) return true;
   const prototype = prototypeOf(fn);
-  return prototype !== undefined && (readsThis(shape) || Reflect.ownKeys(prototype).length > 1);
+  return (
+    prototype !== undefined && (readsThis(shape) || Reflect.ownKeys(prototype).some((key) => key !== 'constructor'))
+  );
 }
 
 /** How a person would write a reference: without the names that TypeScript gives to imported modules. */

@@ -11,8 +11,8 @@ export function isWrittenInClassOf(object: object, source: string): boolean {
   return false;
 }
 
-/** Whether a function's text stands in the text of this class. */
+/** Whether a function's text stands in the text of this class, or of this function that makes objects. */
 export function isTextOfClass(owner: Function, source: string): boolean {
   const text = Function.prototype.toString.call(owner);
-  return text.startsWith('class') && text.includes(source);
+  return /^(class|function)\b/.test(text) && text !== source && text.includes(source);
 }

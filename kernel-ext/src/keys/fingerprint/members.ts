@@ -19,6 +19,7 @@ export function memberNodes(builder: Builder, fn: Function, name: string): Graph
   if (statics) nodes.push(statics);
   else if (Object.hasOwn(fn, Symbol.hasInstance)) nodes.push(propertyNode(builder, fn, Symbol.hasInstance, name));
   const prototype = prototypeOf(fn);
+  builder.watch.member(fn, 'prototype', prototype);
   return prototype ? [...nodes, ...prototypeNodes(builder, fn, prototype, name)] : nodes;
 }
 

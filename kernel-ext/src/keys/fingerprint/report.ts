@@ -8,6 +8,8 @@ export interface Unseen {
   readonly name: string;
   /** Completes "`name` …": `is a Proxy, whose content cannot be read`. */
   readonly reason: string;
+  /** Whether nothing of it counts but its name; otherwise its text does. */
+  readonly isOpaque: boolean;
 }
 
 /** What a fingerprint is made of, in the words of the person who wrote the code. */
@@ -30,9 +32,9 @@ export class Report {
     this.parts.push({ kind, name: count > 1 ? `${name} (${count})` : name, digest, text: shortened });
   }
 
-  cannotSee(name: string, reason: string): void {
+  cannotSee(name: string, reason: string, isOpaque = false): void {
     if (this.unseen.some((known) => known.name === name)) return;
-    this.unseen.push({ name, reason });
+    this.unseen.push({ name, reason, isOpaque });
     this.add('unseen', name, '', reason);
   }
 }

@@ -35,8 +35,8 @@ const classes = new WeakMap<Function, Versions>();
 export function fingerprintOf(given: Function, self?: unknown): Fingerprint {
   const fn = originalOf(given);
   const take = (object: unknown): Fingerprint =>
-    takeFingerprint(fn, object, nameOf(fn), (builder) =>
-      builder.valueNode(fn, nameOf(fn), isObject(object) ? { object, path: [] } : undefined),
+    takeFingerprint(fn, object, functionLabel(fn), (builder) =>
+      builder.valueNode(fn, functionLabel(fn), isObject(object) ? { object, path: [] } : undefined),
     );
   return versionsOf(functions, fn, take).current(self);
 }
@@ -44,7 +44,7 @@ export function fingerprintOf(given: Function, self?: unknown): Fingerprint {
 /** The fingerprint of the class of an object: of its statics only what its code reads. */
 export function fingerprintOfClass(given: Function): Fingerprint {
   const fn = originalOf(given);
-  const take = (): Fingerprint => takeFingerprint(fn, undefined, nameOf(fn), (_, code) => code());
+  const take = (): Fingerprint => takeFingerprint(fn, undefined, functionLabel(fn), (_, code) => code());
   return versionsOf(classes, fn, take).current(undefined);
 }
 
@@ -54,6 +54,8 @@ function versionsOf(known: WeakMap<Function, Versions>, fn: Function, take: (sel
   return versions;
 }
 
-function nameOf({ name }: Function): string {
-  return name || 'function';
+/** How a function that is an argument is called where something is said of it. */
+export function functionLabel(given: Function): string {
+  const { name } = originalOf(given);
+  return typeof name === 'string' && name !== '' ? name : 'function';
 }
