@@ -27,7 +27,7 @@ export async function clearWithCare(
   ask: boolean,
 ): Promise<boolean> {
   try {
-    const words = await clearWords(model, target, trans);
+    const words = await model.asking(clearWords(model, target, trans));
     if (!words) {
       Notification.info(trans.__('There is nothing to clear.'), { autoClose: 3000 });
       return false;

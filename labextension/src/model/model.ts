@@ -94,7 +94,7 @@ export class MemoryModel extends VDomModel {
     return this._actionError;
   }
 
-  /** Number of actions that the server has not answered yet. */
+  /** Number of actions, and of questions before them, that the server has not answered yet. */
   get pendingActions(): number {
     return this._pendingActions;
   }
@@ -223,6 +223,16 @@ export class MemoryModel extends VDomModel {
     });
   }
 
+  /**
+   * Waits for what the server is asked before an action.
+   *
+   * @returns The same as the answer.
+   */
+  async asking<T>(answer: Promise<T>): Promise<T> {
+    this._pending(1);
+    return answer.finally(() => this._pending(-1));
+  }
+
   /** Takes the message of a failed action away. */
   dismissActionError(): void {
     this._actionError = null;
@@ -253,15 +263,15 @@ export class MemoryModel extends VDomModel {
 
   private async _act<T>(action: () => Promise<T>): Promise<T> {
     this._actionError = null;
-    this._pendingActions++;
-    this.stateChanged.emit();
-    const result = await action();
-    this._pendingActions--;
-    if (!this.isDisposed) {
-      await this.refresh();
-      this.stateChanged.emit();
-    }
+    this._pending(1);
+    const result = await action().finally(() => this._pending(-1));
+    await this.refresh();
     return result;
+  }
+
+  private _pending(more: number): void {
+    this._pendingActions += more;
+    this.stateChanged.emit();
   }
 
   private async _update(): Promise<void> {

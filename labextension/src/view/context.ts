@@ -11,6 +11,8 @@ export interface IPanelContext {
   commands: CommandRegistry;
   settings: PanelSettings;
   trans: TranslationBundle;
+  /** The function whose row gets the focus as soon as it is drawn. */
+  wanted: { place: { store: string; fn: number } | null };
 }
 
 /** Carries the panel's context down the tree. */

@@ -33,7 +33,7 @@ export interface IFunctionsProps {
  */
 export function Functions(props: IFunctionsProps): JSX.Element {
   const { store, functions, largest } = props;
-  const { model, settings } = usePanel();
+  const { model, settings, wanted } = usePanel();
   const { figures } = settings;
   const box = React.useRef<HTMLDivElement>(null);
   const requested = React.useRef<number>();
@@ -51,6 +51,10 @@ export function Functions(props: IFunctionsProps): JSX.Element {
     },
   });
   React.useLayoutEffect(() => {
+    if (wanted.place?.store === store) {
+      requested.current = wanted.place.fn;
+      wanted.place = null;
+    }
     focusRequested(box.current, requested);
     heights.current = heightsOfOpen(box.current);
   });

@@ -23,7 +23,16 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
     super(model);
     this.addClass('jp-MemoryPanel-list');
     // One object for good: a new one would draw every row anew.
-    this._context = { model, commands: _commands, settings, trans: _trans };
+    this._context = { model, commands: _commands, settings, trans: _trans, wanted: { place: null } };
+  }
+
+  /** Opens a function's store and the function, and gives its row the focus as soon as it is drawn. */
+  revealFunction(store: string, fn: number): void {
+    this._context.wanted.place = { store, fn };
+    const { state } = this.model;
+    state.filter = '';
+    state.setStoreOpen(store, true);
+    state.setOpen(store, fn, true);
   }
 
   protected override render(): JSX.Element {

@@ -1,7 +1,6 @@
 import type { ITranslator } from '@jupyterlab/translation';
 import { CommandToolbarButton, SidePanel } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
-import { MessageLoop } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
 import { CommandIDs } from '../commands/ids';
@@ -57,17 +56,7 @@ export class MemoryPanel extends SidePanel {
 
   /** Opens a function's store and the function, and gives its row the focus. */
   revealFunction(store: string, fn: number): void {
-    this.model.state.filter = '';
-    this.model.state.setStoreOpen(store, true);
-    this.model.state.setOpen(store, fn, true);
-    MessageLoop.flush();
-    void this._list.renderPromise?.then(() => {
-      const row = [...this.node.querySelectorAll<HTMLElement>('.jp-MemoryPanel-function')].find(
-        ({ dataset }) => dataset.store === store && dataset.function === String(fn),
-      );
-      row?.focus();
-      row?.scrollIntoView({ block: 'nearest' });
-    });
+    this._list.revealFunction(store, fn);
   }
 
   /** Stops the model, too: nobody else uses it. */

@@ -64,6 +64,17 @@ describe('clearWithCare', () => {
     expect(client.undone).toEqual([`${STORE}/token 1`]);
   });
 
+  it('counts as pending while the server takes its time to say how much would go', async () => {
+    let answer = (): void => undefined;
+    client.clearMatching = () =>
+      new Promise((resolve) => (answer = () => resolve({ entries: 0, bytes: 0, undo: null })));
+    const clearing = clearWithCare(model, { kind: 'old', store: STORE }, trans, true);
+    expect(model.pendingActions).toBe(1);
+    answer();
+    await clearing;
+    expect(model.pendingActions).toBe(0);
+  });
+
   it('says that there is nothing to clear', async () => {
     await clearWithCare(model, { kind: 'function', store: STORE, function: 2 }, trans, true);
     expect(said()).toEqual(['There is nothing to clear.']);

@@ -267,6 +267,14 @@ describe('MemoryModel', () => {
       expect(model.actionError?.message).toBe('locked');
     });
 
+    it('counts as pending while the server is asked what would go, until it answers or fails', async () => {
+      const asking = model.asking(Promise.resolve(3));
+      expect(model.pendingActions).toBe(1);
+      expect(await asking).toBe(3);
+      await expect(model.asking(Promise.reject(new Error('locked')))).rejects.toThrow('locked');
+      expect(model.pendingActions).toBe(0);
+    });
+
     it('tells why it failed, until that is dismissed', async () => {
       client.failure = new ApiFailure('server', 500, 'the store is locked', 'store_unusable');
       expect((await model.clear({ kind: 'store', store: STORE })).entries).toBe(0);

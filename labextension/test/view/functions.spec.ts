@@ -71,6 +71,17 @@ describe('A list of very many functions', () => {
     expect(panel.model.state.isOpen(STORE, 6)).toBe(true);
   });
 
+  it('gives the focus to one that is wanted, however far away, even when the filter hides it now', async () => {
+    panel.model.state.filter = 'fn19';
+    await panel.drawn();
+    await panel.drawn(() => panel.list.revealFunction(STORE, 1501));
+    expect(panel.focused()).toBe('fn1500');
+    expect(panel.model.state.isOpen(STORE, 1501)).toBe(true);
+    await panel.drawn(() => panel.items(2)[0]?.focus());
+    await panel.show([...functions]);
+    expect(panel.focused()).toBe('fn0');
+  });
+
   it('goes from an open function that is far away to its neighbour', async () => {
     await panel.open(5);
     await scrollTo(1500 * FUNCTION_HEIGHT);
