@@ -5,6 +5,7 @@ import { Encoder } from './encode/encoder';
 import { encodePlain } from './encode/packed';
 import { pathTo } from './encode/paths';
 import { Refusal } from './encode/refusal';
+import type { DecodeHost } from './host';
 import { ClassRegistry } from './registry';
 import type { EncodedValue } from './types';
 
@@ -13,6 +14,11 @@ export class ValueCodec {
   /** The classes whose instances may be stored. */
   readonly classes: ClassRegistry;
   private readonly adapters: readonly ValueAdapter[];
+  private readonly host: DecodeHost = {
+    classNamed: (name) => this.classes.named(name),
+    adapt: (name, data) => this.adapt(name, data),
+    placeholders: false,
+  };
 
   constructor(options: { classes?: ClassRegistry; adapters?: readonly ValueAdapter[] } = {}) {
     this.classes = options.classes ?? new ClassRegistry();
@@ -50,11 +56,7 @@ export class ValueCodec {
    * @throws UnreadableValueError when the bytes are damaged or a class is not registered
    */
   decode(encoded: EncodedValue): unknown {
-    const decoder = new Decoder(encoded, {
-      classNamed: (name) => this.classes.named(name),
-      adapt: (name, data) => this.adapt(name, data),
-      placeholders: false,
-    });
+    const decoder = new Decoder(encoded, this.host);
     try {
       return decoder.decode();
     } catch (error) {

@@ -18,15 +18,16 @@ interface Source {
 
 /** The segments of a value. Each serves one string or buffer: a few bytes must not copy a large segment many times. */
 export class Segments {
-  private readonly taken = new Set<number>();
+  private taken: Set<number> | undefined;
 
   constructor(private readonly encoded: EncodedValue) {}
 
   /** The segment whose number comes next. */
   take(reader: TokenReader): Uint8Array {
     const index = reader.count();
-    if (this.taken.has(index)) reader.fail('a segment is used twice');
-    this.taken.add(index);
+    const taken = (this.taken ??= new Set());
+    if (taken.has(index)) reader.fail('a segment is used twice');
+    taken.add(index);
     return this.encoded.segments[index] ?? reader.fail('a segment is missing');
   }
 
