@@ -54,7 +54,7 @@ function write(location: string, entries: number, work: (n: number) => unknown):
       for (let n = from; n < Math.min(from + BATCH, entries); n++) {
         const entry = entryOf(n);
         counters.miss(id);
-        writeEntry(session, versions.idOf(entry), signer, entry, notebook);
+        writeEntry(session, versions.forEntry(entry), signer, entry, notebook);
       }
     });
   }
