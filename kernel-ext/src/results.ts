@@ -1,6 +1,6 @@
 import { UnstorableValueError } from './errors';
 import type { Journal } from './journal';
-import { explainMiss, type CallKey, type Explanation } from './keys';
+import { explainMiss, type CallDetails, type CallKey, type Explanation } from './keys';
 import { replayOutput, type Chunk } from './notebook';
 import type { CacheOptions, ResultMeta } from './options';
 import { withProgress } from './progress';
@@ -40,7 +40,7 @@ export interface Hit {
 export interface PendingResult {
   readonly call: CallKey;
   readonly ref: FunctionRef;
-  readonly details: ReturnType<CallKey['describe']>;
+  readonly details: CallDetails;
   /** When its stored result was cleared, if that is why it is computed. */
   readonly clearedAt: number | null;
 }
@@ -199,7 +199,8 @@ export class Results {
         body,
         durationMs,
         expires: ttlMs === undefined ? null : Date.now() + ttlMs,
-        ...details,
+        args: details.args,
+        digests: details.digests,
         async,
         output: chunks.length > 0 ? JSON.stringify(chunks) : null,
       }),

@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { useNotebook } from './support/notebook';
@@ -156,6 +158,27 @@ describe('a result that took time', () => {
     expect(stderr).toMatch(
       /result of f is not cached: \`rate\` changed while[^]*result of size is not cached: \`rows\`/,
     );
+  });
+
+  test('is stored when an object with methods, of a package or not, changed itself', async () => {
+    // Not beside the notebook, where tslab would begin to watch it.
+    const folder = mkdtempSync(join(tmpdir(), 'tslab-memory-test-'));
+    const client = join(folder, 'node_modules', 'some-client', 'index.js');
+    mkdirSync(dirname(client), { recursive: true });
+    writeFileSync(client, 'exports.Client = class { requests = 0; async get(x) { this.requests += 1; return x; } };');
+    const { stdout, stderr } = await used.notebook.execute(`
+      const { Client } = require('${client}');
+      const client = new Client();
+      class Limit { running = 0; async run<T>(f: () => Promise<T>) { this.running++; return f(); } }
+      const through = (limit: Limit, id: number) => limit.run(async () => id);
+      const captured = memory.cache((id: number) => client.get(id));
+      const given = memory.cache((by: any, id: number) => by instanceof Limit ? through(by, id) : by.get(id));
+      class Source { client = new Client(); @memory.cache load(id: number) { return this.client.get(id); } }
+      const limit = new Limit(), other = memory.cache(async (id: number) => through(limit, id));
+      await captured(1); await given(client, 1); await given(new Limit(), 1); await new Source().load(1); await other(1);
+      console.log(memory.stats().entries);`);
+    rmSync(folder, { recursive: true });
+    expect([stdout.trim(), stderr]).toEqual(['5', '']);
   });
 
   test('is stored when the function itself changed what it reads', async () => {

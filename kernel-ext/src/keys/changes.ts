@@ -5,7 +5,8 @@ const NAMELESS = 'something that it reads';
 
 /**
  * What others have changed of all that a call read, between the key that was made before it ran and one made after.
- * What the function changes by itself, such as a token that it fetches once, is not among it.
+ * What the function changes by itself, such as a token that it fetches once, is not among it, nor what may have changed
+ * itself while the function used it, such as a client that counts its requests.
  *
  * @param digests The arguments as they were before.
  * @returns names, such as `rate` or `rows`; none when nothing has changed
@@ -13,11 +14,13 @@ const NAMELESS = 'something that it reads';
 export function changesOfOthers(before: CallKey, digests: readonly ArgumentDigest[], after: CallKey): string[] {
   if (before.key.equals(after.key)) return [];
   const sameCode = before.version.digest.equals(after.version.digest);
+  const details = after.describe();
+  const ofCall = differing(digests, details.digests);
   const changed = new Set([
     ...(sameCode ? [] : differing(before.version.parts.map(named), after.version.parts.map(named))),
-    ...differing(digests, after.describe().digests),
+    ...ofCall.filter((name) => !details.hasCode(name)),
   ]);
-  if (changed.size === 0) return [NAMELESS];
+  if (changed.size === 0 && ofCall.length === 0) return [NAMELESS];
   const written = [...before.written, ...after.written];
   return [...changed].filter((name) => !written.some((other) => isWithin(name, other) || isWithin(other, name)));
 }

@@ -1,3 +1,4 @@
+import { UnhashableArgumentError } from '../errors';
 import { digestValue, type CanonicalOptions } from './canonical';
 import { Refusal } from './canonical/refusal';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
@@ -43,6 +44,21 @@ export function canonicalOptions(functionName: string, unseen: UnseenListener, s
     },
     privateFields: (object) => privateFieldsOf(object, currentEngine().inspector),
   };
+}
+
+/** Whether a value holds functions, or instances of classes that are not of the platform. */
+export function holdsCode(value: unknown, options: CanonicalOptions): boolean {
+  let found = false;
+  const note = (): Buffer => {
+    found = true;
+    return ITSELF;
+  };
+  try {
+    digestValue(value, { ...options, hashFunction: note, hashClass: note });
+  } catch (error) {
+    if (!(error instanceof UnhashableArgumentError)) throw error;
+  }
+  return found;
 }
 
 const ITSELF = Buffer.alloc(32);

@@ -6,12 +6,12 @@ import { CanonicalWriter, digestValue, type CanonicalOptions } from './canonical
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { ABSENT, readVariable, UNINITIALISED } from './fingerprint/watch';
 import { Versions } from './fingerprint/versions';
-import { canonicalOptions, type UnseenListener } from './hooks';
+import { canonicalOptions, holdsCode, type UnseenListener } from './hooks';
 import { checkLexicalThis } from './lexical-this';
 import { previewValue } from './preview';
 import { checkDependencies, takeVersion } from './policy';
 import { readFields, type Field } from './this-fields';
-import type { ArgumentDigest, CallKey, KeyMaker, KeyOptions } from './types';
+import type { CallDetails, CallKey, KeyMaker, KeyOptions } from './types';
 
 /** Changes when the same call gets another key than before: entries of older formats are never found again. */
 const KEY_FORMAT = 2;
@@ -111,14 +111,20 @@ function describe(
   bound: BoundCall,
   fields: readonly DigestedField[],
   hooks: CanonicalOptions,
-): { args: string; digests: ArgumentDigest[] } {
+): CallDetails {
   const described = describeBoundCall(bound, args, hooks);
   const digests = fields.map(({ name, value, digest }) => ({
     name,
     digest: digest?.toString('hex') ?? '',
     text: previewValue(value),
   }));
-  return { args: described.args, digests: [...described.digests, ...digests] };
+  const valueOf = (name: string): unknown =>
+    fields.find((field) => field.name === name)?.value ?? bound.values[bound.names.indexOf(name)];
+  return {
+    args: described.args,
+    digests: [...described.digests, ...digests],
+    hasCode: (name) => holdsCode(valueOf(name), hooks),
+  };
 }
 
 /** Says it once, unless the person has said what matters instead. */

@@ -28,17 +28,26 @@ export interface ArgumentDigest {
   readonly position?: number;
 }
 
+/** What the store keeps of a call, and what tells its changes. */
+export interface CallDetails {
+  /** The arguments as a person would write them. */
+  readonly args: string;
+  readonly digests: ArgumentDigest[];
+  /** Whether the argument or field of this name holds methods or functions, so that it may change itself. */
+  hasCode(name: string): boolean;
+}
+
 /** The key of one call. */
 export interface CallKey {
   /** 32 bytes. */
   readonly key: Buffer;
   readonly version: CodeVersion;
-  /** Names of what the code itself assigns to or changes. */
+  /** Names of what the code itself assigns to or changes, and of captured objects that may change themselves. */
   readonly written: ReadonlySet<string>;
   /** The arguments with defaults filled in, when the original must be called with these instead of the ones given. */
   readonly args?: readonly unknown[] | undefined;
   /** Details for the store and for explain; computed when asked for, so that a hit does not pay for them. */
-  describe(): { args: string; digests: ArgumentDigest[] };
+  describe(): CallDetails;
 }
 
 /** The options of `memory.cache` that decide the key. */

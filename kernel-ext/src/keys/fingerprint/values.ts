@@ -39,6 +39,8 @@ export class ValueReader {
     this.builder.report.add('captured', name, content.digest, previewValue(value));
     if (typeof value !== 'object' || value === null) return graphNode(`value ${content.digest}`);
     this.watchContent(value, content);
+    // Its own methods may change it, seen from here or not: those of packages are not read.
+    if (content.code.length > 0) this.builder.report.written.add(name);
     return graphNode(`value ${content.digest}`, this.codeNodes(content, value, name));
   }
 
