@@ -39,7 +39,7 @@ export async function trustWithCare(model: MemoryModel, store: string, trans: Tr
     return;
   }
   try {
-    const { entries } = await model.client.trust(store);
+    const { entries } = await model.asking(model.client.trust(store));
     Notification.success(trans.__('%1 is trusted now: %2.', known.name, entriesText(trans, entries)), {
       autoClose: 3000,
     });

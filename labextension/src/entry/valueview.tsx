@@ -66,7 +66,9 @@ function FetchedPart(props: { model: EntryModel; trans: TranslationBundle }): JS
           disabled={model.isFetching}
           onClick={() => void model.loadMore()}
         >
-          {trans.__('Load %1 more', formatBytes(Math.min(MORE_BYTES, total - fetched)))}
+          {model.isFetching
+            ? trans.__('Loading…')
+            : trans.__('Load %1 more', formatBytes(Math.min(MORE_BYTES, total - fetched)))}
         </button>
       ) : (
         trans.__('For more, load the value in a cell.')

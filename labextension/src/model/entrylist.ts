@@ -6,13 +6,7 @@ import type { Entry, EntryPage } from '../_generated/api';
 import type { EntrySortKey, IEntryQuery } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
-import { sameAs } from './sharing';
-
-/** Entries in one request. */
-export const PAGE_SIZE = 100;
-
-/** Pages kept beyond those on screen, so that scrolling back is instant and memory stays bounded. */
-const SPARE_PAGES = 6;
+import { HeldPages, PAGE_SIZE, pagesBetween } from './heldpages';
 
 /** An order of entries. */
 export interface IEntrySort {
@@ -74,29 +68,18 @@ export class EntryList implements IDisposable {
 
   /** The entry in a row, or undefined while its page is on the way. */
   at(index: number): Entry | undefined {
-    return this._pages.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE];
+    return this._pages.at(index);
   }
 
   /** An entry by its key, if it is one of those held. */
   find(key: string): Entry | undefined {
-    for (const entries of this._pages.values()) {
-      const entry = entries.find((other) => other.key === key);
-      if (entry) {
-        return entry;
-      }
-    }
-    return undefined;
+    const index = this.indexOf(key);
+    return index === undefined ? undefined : this.at(index);
   }
 
   /** The row of an entry, if it is one of those held. */
   indexOf(key: string): number | undefined {
-    for (const [page, entries] of this._pages) {
-      const i = entries.findIndex((other) => other.key === key);
-      if (i >= 0) {
-        return page * PAGE_SIZE + i;
-      }
-    }
-    return undefined;
+    return this._pages.indexOf(key);
   }
 
   /**
@@ -161,7 +144,7 @@ export class EntryList implements IDisposable {
       }
     }
     this._loadMissing();
-    this._drop();
+    this._pages.drop(shown);
   }
 
   /**
@@ -250,21 +233,10 @@ export class EntryList implements IDisposable {
    */
   private _replace(fetched: ReadonlyMap<number, Entry[]>): number {
     const anchor = this._isConfiguring ? undefined : this.at(this._first)?.key;
-    const known = new Map([...this._pages.values()].flat().map((entry) => [entry.key, entry]));
     const shown = this._shownPages();
-    for (const page of this._pages.keys()) {
-      if (!shown.includes(page) || (this._isConfiguring && !this._newer.has(page))) {
-        this._pages.delete(page);
-      }
-    }
+    this._pages.replace(fetched, (page) => shown.includes(page) && (!this._isConfiguring || this._newer.has(page)));
     // Who has scrolled on since may look at pages that were here already, and so are as old as those that are replaced.
     this._isStale ||= shown.some((page) => this._pages.has(page) && !fetched.has(page) && !this._newer.has(page));
-    for (const [page, entries] of fetched) {
-      this._pages.set(
-        page,
-        entries.map((entry) => sameAs(known.get(entry.key), entry)),
-      );
-    }
     this._loadMissing();
     return anchor === undefined ? 0 : (this.indexOf(anchor) ?? this._first) - this._first;
   }
@@ -299,16 +271,6 @@ export class EntryList implements IDisposable {
     return pagesBetween(this._first, Math.max(this._first, this._last));
   }
 
-  private _drop(): void {
-    const pages = this._shownPages();
-    const limit = pages.length + SPARE_PAGES;
-    const middle = ((pages[0] ?? 0) + (pages[pages.length - 1] ?? 0)) / 2;
-    const farthestFirst = [...this._pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
-    for (const page of farthestFirst.slice(0, Math.max(0, this._pages.size - limit))) {
-      this._pages.delete(page);
-    }
-  }
-
   private _sort: IEntrySort;
   private _filter: string;
   private _first = 0;
@@ -322,15 +284,9 @@ export class EntryList implements IDisposable {
   private _isStale = false;
   private _reloading: AbortController | null = null;
   private readonly _life = new AbortController();
-  private readonly _pages = new Map<number, Entry[]>();
+  private readonly _pages = new HeldPages();
   /** Pages that came in since the last look again began. */
   private readonly _newer = new Set<number>();
   private readonly _pending = new Map<number, AbortController>();
   private readonly _changed = new Signal<this, number>(this);
-}
-
-/** The pages that hold some rows. */
-function pagesBetween(first: number, last: number): number[] {
-  const page = Math.floor(first / PAGE_SIZE);
-  return Array.from({ length: Math.floor(last / PAGE_SIZE) - page + 1 }, (_, i) => page + i);
 }

@@ -79,6 +79,7 @@ function Content(props: IEntriesTableOptions): JSX.Element {
       }
     },
     onClear: (first, last) => {
+      setFailure('');
       list
         .between(first, last)
         .then((entries) => clear(entries.map(({ key }) => key)))
@@ -98,7 +99,16 @@ function Content(props: IEntriesTableOptions): JSX.Element {
         />
         <SortChoice columns={columns} sort={sort} onChange={setSort} trans={trans} />
       </div>
-      {problem !== undefined && <p role="alert">{trans.__('The entries could not be read: %1', problem)}</p>}
+      {problem !== undefined && (
+        <p role="alert">
+          {trans.__('The entries could not be read: %1', problem)}{' '}
+          {list.error && (
+            <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void list.refresh()}>
+              {trans.__('Try again')}
+            </button>
+          )}
+        </p>
+      )}
       <div
         ref={host}
         className="jp-MemoryEntries-grid"

@@ -50,6 +50,18 @@ describe('trustWithCare', () => {
     expect(client.trusted).toEqual([]);
   });
 
+  it('counts as pending until the server has answered', async () => {
+    const trust = client.trust.bind(client);
+    client.trust = async (store) => {
+      await Promise.resolve();
+      expect(model.pendingActions).toBe(1);
+      return trust(store);
+    };
+    await trustAndAgree();
+    expect(client.trusted).toEqual([STORE]);
+    expect(model.pendingActions).toBe(0);
+  });
+
   it('says why a store could not be trusted', async () => {
     client.trust = () => Promise.reject(new ApiFailure('server', 409, 'the store is locked', null));
     await trustAndAgree();

@@ -127,10 +127,18 @@ describe('EntryView', () => {
     const records = Array.from({ length: 60_000 }, (_, i) => ({ id: i, name: `the name of record ${i}` }));
     await show(records);
     const more = view.node.querySelector<HTMLElement>('.jp-MemoryEntry-part button');
+    const payload = client.payload.bind(client);
+    let answer = (): void => undefined;
+    client.payload = async (...part) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return payload(...part);
+    };
     await drawn(() => {
       more?.click();
       more?.click();
     });
+    expect(more?.textContent).toBe('Loading…');
+    await drawn(() => answer());
     expect(text()).toContain(`Array (${records.length})`);
     expect(model.fetched).toBe(client.stored.length);
   });

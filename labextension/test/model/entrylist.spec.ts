@@ -1,4 +1,5 @@
-import { EntryList, PAGE_SIZE } from '../../src/model/entrylist';
+import { EntryList } from '../../src/model/entrylist';
+import { PAGE_SIZE } from '../../src/model/heldpages';
 import { ApiFailure } from '../../src/api/failure';
 import { anEntry, FakeClient, settled } from '../fixtures';
 

@@ -1,4 +1,5 @@
-import { EntryList, PAGE_SIZE } from '../../src/model/entrylist';
+import { EntryList } from '../../src/model/entrylist';
+import { PAGE_SIZE } from '../../src/model/heldpages';
 import type { ISelectable } from '../../src/model/selection';
 import { MOST_SELECTED, Selection } from '../../src/model/selection';
 import { anEntry, FakeClient, settled } from '../fixtures';
