@@ -26,6 +26,8 @@ module.exports = {
   ...base,
   reporters: ['default'],
   setupFiles: [...base.setupFiles, '<rootDir>/test/setup.js'],
+  // For what hangs; how fast a machine is does not matter.
+  testTimeout: 60_000,
   testRegex: '/test/.*\\.spec\\.tsx?$',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
   transformIgnorePatterns: [`/node_modules/(?!${modules}).+`],

@@ -13,10 +13,11 @@ export default defineConfig({
   // Each test has a server, a kernel and a browser of its own, which keep two cores busy.
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  // For what hangs; how fast a machine is does not matter.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   use: {
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
     launchOptions: {
