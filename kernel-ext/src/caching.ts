@@ -5,7 +5,7 @@ import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type 
 import { Results, type ResultContext } from './results';
 import type { Shelf } from './shelved';
 import { parseDuration, parseSize, type Limits } from './store';
-import { decoratedMethod, wrap, type DecoratedMethod } from './wrap';
+import { decoratedMethod, wrap, type DecoratedMethod, type FunctionControls } from './wrap';
 
 /** What `memory.cache` does with whatever it is called with: a function, options, or a decorator's arguments. */
 export class Caching {
@@ -80,14 +80,15 @@ export class Caching {
     const { store, shelf } = this.context;
     const recordOutput = options.replayOutput ?? false;
     const calls = new Calls({ original, nameOf, keys, results, store, shelf, recordOutput });
-    return wrap(original, calls, {
+    const whole: FunctionControls = {
       clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
       entries: (query) => store.demand([], (open) => open.entries({ ...query, function: nameOf() })),
       stats: () => {
         const [found] = store.demand([], (open) => open.functions(nameOf()));
         return found ?? { ...NEVER_CALLED, name: nameOf() };
       },
-    });
+    };
+    return wrap(original, calls, whole, { version, dependsOn });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CacheControls, CachedFunction } from './cached-function';
 import type { Calls } from './calls';
-import { registerWrapper } from './keys';
+import { registerWrapper, type Declared } from './keys';
 import type { AnyFunction } from './options';
 import type { Shelved } from './shelved';
 import type { EntryQuery } from './store/types';
@@ -28,9 +28,14 @@ function controlsFor(calls: Calls, whole: FunctionControls, self: unknown): Omit
 
 /**
  * Gives `original` its cached form: a function with the same name, length, source, properties and type, and the controls as
- * properties, which win over its own.
+ * properties, which win over its own. What it depends on by declaration counts for those who call it, too.
  */
-export function wrap<F extends AnyFunction>(original: F, calls: Calls, whole: FunctionControls): CachedFunction<F> {
+export function wrap<F extends AnyFunction>(
+  original: F,
+  calls: Calls,
+  whole: FunctionControls,
+  declared: Declared,
+): CachedFunction<F> {
   const cached = function (this: unknown, ...args: unknown[]): unknown {
     return calls.run(this, args);
   };
@@ -45,7 +50,7 @@ export function wrap<F extends AnyFunction>(original: F, calls: Calls, whole: Fu
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(original))) {
     if (!Object.hasOwn(controls, name) && name !== 'prototype') Object.defineProperty(cached, name, property);
   }
-  registerWrapper(cached, original);
+  registerWrapper(cached, original, declared);
   return cached as unknown as CachedFunction<F>;
 }
 

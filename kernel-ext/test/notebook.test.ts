@@ -142,6 +142,30 @@ describe('a cached method', () => {
   });
 });
 
+describe('a cached function called by another', () => {
+  test('counts with the version and the dependencies that its options declare', async () => {
+    const out = await used.notebook.run(`
+      import { writeFileSync } from 'node:fs';
+      writeFileSync('declared.csv', 'a');
+      let unit = 'kg';
+      const inner = memory.cache((x: number) => x, { dependsOn: [file('declared.csv'), () => unit] });
+      const outer = memory.cache((x: number) => { console.log('ran'); return inner(x); });
+      const over = memory.cache((call: (x: number) => number) => { console.log('ran over'); return call(1); });
+      class Part { @memory.cache({ dependsOn: [() => unit] }) run() { return 1; } }
+      const made = memory.cache(() => { console.log('ran made'); return new Part().run(); });
+      const all = () => { outer(1); over(inner); made(); };
+      all(); all();
+      console.log('file'); writeFileSync('declared.csv', 'b'); all();
+      console.log('unit'); unit = 'g'; all();
+      const versioned = (version: number) => memory.cache((x: number) => x, { name: 'versioned', version });
+      over(versioned(1)); over(versioned(1)); over(versioned(2));`);
+    expect(out.replace(/\n\d$/, '').split('\n')).toEqual([
+      ...['ran', 'ran over', 'ran made', 'file', 'ran', 'ran over', 'unit', 'ran', 'ran over', 'ran made'],
+      ...['ran over', 'ran over'],
+    ]);
+  });
+});
+
 describe('a result that took time', () => {
   const sleep = 'const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));';
 

@@ -5,4 +5,4 @@ export { createKeyMaker } from './key-maker';
 export { file, type FileDependency } from './depends-on';
 export { inferFunctionName } from './name';
 export { fingerprintOf } from './fingerprint/versions';
-export { originalOf, registerWrapper } from './fingerprint/wrappers';
+export { originalOf, registerWrapper, type Declared } from './fingerprint/wrappers';

@@ -3,6 +3,7 @@ import { digestValue } from './canonical';
 import { FileDependency } from './depends-on';
 import type { Builder } from './fingerprint/builder';
 import { takeFingerprint, type Fingerprint } from './fingerprint/code-versions';
+import { declaredNodes } from './fingerprint/declared';
 import { graphNode, type GraphNode } from './fingerprint/graph';
 import { shapeOf } from './code/shape';
 import { hashText } from './hash';
@@ -29,15 +30,9 @@ export function takeVersion(fn: Function, self: unknown, options: KeyOptions): F
   return takeFingerprint(fn, self, fn.name || 'function', (builder, code) => {
     const policy = options.invalidateOn ?? 'dependencies';
     const root = graphNode(`${policy} ${typeof options.version} ${options.version}`);
-    if (options.version !== undefined) {
-      const text = String(options.version);
-      builder.report.add('version', 'version', hashText(text).toString('hex'), text);
-    }
     if (policy === 'dependencies') root.children.push(code());
     if (policy === 'source') root.children.push(sourceNode(fn, builder));
-    for (const [at, dependency] of (options.dependsOn ?? []).entries()) {
-      root.children.push(dependencyNode(dependency, `dependsOn[${at}]`, builder));
-    }
+    root.children.push(...declaredNodes(options, builder));
     return root;
   });
 }
@@ -47,12 +42,4 @@ function sourceNode(fn: Function, builder: Builder): GraphNode {
   const digest = shapeOf(source)?.digest ?? hashText(source).toString('hex');
   builder.report.add('function', fn.name || 'function', digest, source);
   return graphNode(`source ${digest}`);
-}
-
-function dependencyNode(dependency: unknown, name: string, builder: Builder): GraphNode {
-  if (!(dependency instanceof FileDependency)) return builder.values.node(dependency, name);
-  const digest = dependency.digest();
-  builder.watch.check(() => dependency.digest() === digest);
-  builder.report.add('file', dependency.name, digest, dependency.path);
-  return graphNode(`file ${digest}`);
 }

@@ -31,7 +31,8 @@ export class ClassRegistry {
 
   /**
    * Allows instances of exactly `Class` (not of its subclasses). Registering a name again replaces the class under it,
-   * as happens when its cell runs again; instances of the class before stay known under the name, too.
+   * as happens when its cell runs again; instances of the class before stay known under the name, too, if that was written
+   * the same. Those of another class would come back as what they are not.
    * @throws UsageError for anything but a class, an unknown or incomplete codec, a class with private state and no codec
    */
   register<T extends object, D>(Class: AnyClass<T>, codec?: ClassCodec<T, D>): void {
@@ -53,6 +54,9 @@ export class ClassRegistry {
       Class,
       ...(encode === undefined || decode === undefined ? {} : { codec: { encode, decode } }),
     } as RegisteredClass;
+    const before = this.byName.get(name)?.Class as Function | undefined;
+    if (before && before !== Class && String(before) !== String(Class))
+      this.byPrototype.delete(before.prototype as object);
     this.byName.set(name, registered);
     this.byPrototype.set(Class.prototype as object, registered);
   }

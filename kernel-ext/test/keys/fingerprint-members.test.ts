@@ -14,6 +14,30 @@ async function pattern(cell: string): Promise<number[]> {
 }
 
 describe('the prototype of a class', () => {
+  test('counts as it is: another one above it', async () => {
+    expect(
+      await pattern(
+        `class P {} const f = () => new P().a; key(f); Object.setPrototypeOf(P.prototype, { a: 1 }); key(f);
+         Object.setPrototypeOf(P.prototype, { a: 2 }); key(f);`,
+      ),
+    ).toEqual([0, 1, 2]);
+  });
+
+  test('counts as it is above the object that says `super`', async () => {
+    expect(
+      await pattern(
+        `class A { g() { return 1; } } class B extends A { h() { return super.g(); } }
+         const b = new B(); const f = () => b.h(); key(f); A.prototype.g = () => 2; key(f);`,
+      ),
+    ).toEqual([0, 1]);
+    expect(
+      await pattern(
+        `const above = { g() { return 1; }, k: 1 }; const o = { __proto__: above, h() { return super.g() + super.k; } };
+         const f = () => o.h(); key(f); above.g = () => 2; key(f); above.k = 2; key(f); Object.setPrototypeOf(o, { g: () => 3, k: 2 }); key(f);`,
+      ),
+    ).toEqual([0, 1, 2, 3]);
+  });
+
   const cell = (change: string) =>
     pattern(
       `class Base { a() { return 0; } } class P extends Base { a() { return 1; } b() { return 2; } get c() { return 3; } }

@@ -125,6 +125,22 @@ describe('registered classes', () => {
   });
 });
 
+describe('two classes of one name', () => {
+  test('that are written differently: only the later one is storable', () => {
+    const classes = new ClassRegistry();
+    const codecOf = new ValueCodec({ classes });
+    const First = (() => class Cell {})();
+    const Second = (() =>
+      class Cell {
+        tag = 1;
+      })();
+    classes.register(First);
+    classes.register(Second);
+    expect(() => codecOf.encode(new First())).toThrow(/Cell, a class that is not registered/);
+    expect(Object.getPrototypeOf(codecOf.decode(codecOf.encode(new Second())))).toBe(Second.prototype);
+  });
+});
+
 describe('misuse of register', () => {
   const register =
     (...args: unknown[]) =>

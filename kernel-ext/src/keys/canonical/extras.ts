@@ -9,6 +9,7 @@ const SHORT = 48;
  * constant time: `Object.keys` would make a string for each element, `inspect` with no elements only looks for others.
  */
 export function hasExtraKeys(value: object, kind: Kind): boolean {
+  if (kind.base === 'array' && isTemplate(value)) return true;
   // Objects of the platform keep their state in properties, which the description says better.
   if (kind.base === 'described') return false;
   if (kind.base === 'boxed') return listsMore(value, value instanceof String ? value.length : 0);
@@ -21,6 +22,11 @@ export function hasExtraKeys(value: object, kind: Kind): boolean {
   if (length <= SHORT || types.isProxy(value)) return listsMore(value, length);
   const shown = inspect(value, { maxArrayLength: 0, depth: 0, customInspect: false, breakLength: Infinity });
   return !shown.endsWith(`[ ... ${length} more items ]`) && listsMore(value, length);
+}
+
+/** Whether an array is what a tag of a template literal gets: `raw` is hidden in it, and is not told by the rest. */
+export function isTemplate(array: object): boolean {
+  return !Object.isExtensible(array) && Object.hasOwn(array, 'raw');
 }
 
 function listsMore(value: object, length: number): boolean {

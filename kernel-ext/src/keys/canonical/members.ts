@@ -1,4 +1,5 @@
 import type { HashWriter } from '../hash';
+import { isTemplate } from './extras';
 import type { Kind } from './kinds';
 import { writeSymbolKey } from './leaves';
 import { shapeOf } from './shapes';
@@ -37,6 +38,7 @@ export function instanceKeys(object: object, except?: string): Keys {
 export function extraKeys(object: object, { base }: Kind): Keys {
   const hasElements = base === 'array' || base === 'view' || base === 'boxed';
   const strings = Object.keys(object).filter((key) => !(hasElements && /^(0|[1-9]\d*)$/.test(key)));
+  if (base === 'array' && isTemplate(object) && !strings.includes('raw')) strings.push('raw');
   return { strings, symbols: symbolKeys(object) };
 }
 

@@ -4,6 +4,7 @@ import type { Code } from '../code/parse';
 import { readsThis, shapeOf, shapeOfCode, type Shape } from '../code/shape';
 import { hashText } from '../hash';
 import { findMember, isNative, platformName } from './builtins';
+import { declaredNodes } from './declared';
 import type { Engine } from './engine';
 import { Follower } from './follow';
 import { graphNode, type GraphNode } from './graph';
@@ -18,7 +19,7 @@ import { Report } from './report';
 import { ValueReader } from './values';
 import { Variables } from './variables';
 import { Watch } from './watch';
-import { originalOf } from './wrappers';
+import { declaredOf, originalOf } from './wrappers';
 
 /** How many functions inside of packages are followed for one fingerprint. */
 const INNER_LIMIT = 200;
@@ -79,6 +80,14 @@ export class Builder {
    */
   functionNode(given: Function, name: string, self?: Self, holdsThis = false): GraphNode {
     const fn = originalOf(given);
+    const declared = declaredOf(given);
+    if (declared) {
+      const label = `declared ${typeof declared.version} ${declared.version}`;
+      return graphNode(label, [
+        this.functionNode(fn, name, self, holdsThis),
+        ...declaredNodes(declared, this, `${name}: `),
+      ]);
+    }
     let nodes = this.made.get(fn);
     if (!nodes) this.made.set(fn, (nodes = new Map<object | undefined, GraphNode>()));
     const known = nodes.get(self?.object);
@@ -92,7 +101,7 @@ export class Builder {
   /** Node of a function that is handed on as a value: with what it has as properties, statics of a class among them. */
   valueNode(given: Function, name: string, self?: Self, holdsThis = false): GraphNode {
     const fn = originalOf(given);
-    const node = this.functionNode(fn, name, self, holdsThis);
+    const node = this.functionNode(given, name, self, holdsThis);
     if (isNative(fn) || types.isProxy(fn) || this.knownNode(fn, name)) return node;
     const properties = this.properties.node(fn, name);
     return properties ? graphNode('function with properties', [node, properties]) : node;

@@ -77,9 +77,15 @@ export class Follower {
     const parent = home && (Object.getPrototypeOf(home) as object | null);
     if (!parent) return this.builder.unseenNode(position.name, 'is of a class that cannot be found');
     const [step] = reference.path;
-    const member = step && findMember(parent, step.key);
-    const fn: unknown = member?.property.value ?? member?.property.get;
-    if (!step || typeof fn !== 'function') return graphNode(`super ${position.name}`);
+    const member = step && findMember(parent, step.key)?.property;
+    const { watch } = this.builder;
+    watch.prototypeOf(home);
+    if (step && member?.get) watch.check(() => findMember(parent, step.key)?.property.get === member.get);
+    else if (step) watch.member(parent, step.key, member?.value);
+    const fn: unknown = member?.value ?? member?.get;
+    if (!step || fn === undefined) return graphNode(`super ${position.name}`);
+    if (typeof fn !== 'function')
+      return graphNode(`super ${position.name}`, [this.builder.values.node(fn, position.name)]);
     return graphNode(
       `super ${reference.path
         .slice(1)

@@ -2,7 +2,7 @@ import type { Builder } from './builder';
 import { graphNode, type GraphNode } from './graph';
 import { parentOf, prototypeOf } from './heritage';
 import { propertyNode, readsOwnClass } from './properties';
-import { originalOf } from './wrappers';
+import { declaredOf, originalOf } from './wrappers';
 import { WrittenMethods } from './written-methods';
 
 /**
@@ -11,7 +11,7 @@ import { WrittenMethods } from './written-methods';
  */
 export function memberNodes(builder: Builder, fn: Function, name: string): GraphNode[] {
   const parent = parentOf(fn);
-  builder.watch.check(() => parentOf(fn) === parent);
+  builder.watch.prototypeOf(fn);
   const nodes = parent
     ? [graphNode('extends', [builder.functionNode(parent, parent.name || `parent of ${name}`)])]
     : [];
@@ -28,6 +28,11 @@ function prototypeNodes(builder: Builder, fn: Function, prototype: object, name:
   const written = WrittenMethods.of(Function.prototype.toString.call(fn));
   const keys = Reflect.ownKeys(prototype);
   builder.watch.keyCount(prototype, keys.length);
+  builder.watch.prototypeOf(prototype);
+  const above = Object.getPrototypeOf(prototype) as object | null;
+  if (above && above !== Object.prototype && above !== parentOf(fn)?.prototype) {
+    nodes.push(graphNode('below', [builder.values.node(above, `parent of ${name}.prototype`)]));
+  }
   for (const key of keys) {
     if (key === 'constructor') continue;
     const { value, get, set } = Object.getOwnPropertyDescriptor(prototype, key)!;
@@ -44,6 +49,8 @@ function prototypeNodes(builder: Builder, fn: Function, prototype: object, name:
 
 function isWritten(written: WrittenMethods, key: PropertyKey, member: unknown): boolean {
   return (
-    typeof member === 'function' && written.has(key, Function.prototype.toString.call(originalOf(member as Function)))
+    typeof member === 'function' &&
+    !declaredOf(member) &&
+    written.has(key, Function.prototype.toString.call(originalOf(member as Function)))
   );
 }

@@ -32,8 +32,7 @@ const classes = new WeakMap<Function, Versions>();
  * The fingerprint of a function or class that is a value, as it is now, with its properties; remembered until what it
  * rests on changes.
  */
-export function fingerprintOf(given: Function, self?: unknown): Fingerprint {
-  const fn = originalOf(given);
+export function fingerprintOf(fn: Function, self?: unknown): Fingerprint {
   const take = (object: unknown): Fingerprint =>
     takeFingerprint(fn, object, functionLabel(fn), (builder) =>
       builder.valueNode(fn, functionLabel(fn), isObject(object) ? { object, path: [] } : undefined),

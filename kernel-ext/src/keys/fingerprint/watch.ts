@@ -44,6 +44,12 @@ export class Watch {
     this.check(() => Reflect.ownKeys(object).length === count);
   }
 
+  /** `object` had the prototype that it has. */
+  prototypeOf(object: object): void {
+    const prototype: unknown = Object.getPrototypeOf(object);
+    this.check(() => Object.getPrototypeOf(object) === prototype);
+  }
+
   /** `object[key]` was read and written by these functions. */
   accessors(object: object, key: PropertyKey, get: unknown, set: unknown): void {
     this.check(() => {

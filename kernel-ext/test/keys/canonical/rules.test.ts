@@ -53,6 +53,11 @@ describe('what counts as different', () => {
     ]);
   });
 
+  it('template literals that a tag gets, by their raw text', () => {
+    const tag = (strings: TemplateStringsArray): unknown => strings;
+    expectAllDifferent([tag`\alpha`, tag`alpha`, ['alpha'], Object.freeze(['a']), tag`a`]);
+  });
+
   it('large integers of any size', () => {
     expectAllDifferent([0x123456789n, 123456789n, -123456789n, 10n, 0x10n, 10n ** 400n, 10n ** 400n + 1n]);
   });
