@@ -122,6 +122,10 @@ def test_makes_room_from_old_versions_first_then_from_what_was_unused_longest(db
     assert chosen(db, max_bytes=limit) == expected
 
 
+def test_lets_go_first_what_is_larger_than_all_that_may_be_held(db, store):
+    assert chosen(db, max_bytes=5) == ["other", "old", "unused", "expired"]
+
+
 def test_makes_room_within_one_function(db, store):
     assert chosen(db, max_bytes=9, function=1) == ["old"]
 

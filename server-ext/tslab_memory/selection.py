@@ -81,6 +81,10 @@ def parse_selection(body: object) -> Selection:
     )
 
 
+# What goes first. An entry larger than all that may be held has to go anyway: with it, nothing else may need to.
+_LEAST_WORTH = "e.bytes <= :most, (e.version_id IS f.current_version), max(e.created, coalesce(e.last_hit, 0)), e.id"
+
+
 def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
     """The live entries that `wanted` describes. Reads each entry of the store once, unless keys are given."""
     chosen_at = now_ms()
@@ -90,8 +94,7 @@ def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
     if wanted.keys is not None:
         found = _by_keys(db, candidates, bound, wanted.keys)
     else:
-        order = "(e.version_id IS f.current_version), max(e.created, coalesce(e.last_hit, 0)), e.id"
-        found = db.execute(f"{candidates} ORDER BY {order}" if wanted.max_bytes is not None else candidates, bound)
+        found = db.execute(candidates if wanted.max_bytes is None else f"{candidates} ORDER BY {_LEAST_WORTH}", bound)
     spare = _bytes_over(db, wanted)
     selected = Selected(array("q"), Totals(), Counter(), chosen_at)
     spared = set(wanted.except_keys)
@@ -109,7 +112,7 @@ def select(db: sqlite3.Connection, wanted: Selection) -> Selected:
 
 def _conditions(db: sqlite3.Connection, wanted: Selection, now: int) -> tuple[str, dict[str, Any]]:
     where = ""
-    bound: dict[str, Any] = {"now": now}
+    bound: dict[str, Any] = {"now": now, "most": wanted.max_bytes}
     if wanted.function is not None:
         where += " AND e.function_id = :function"
         bound["function"] = wanted.function

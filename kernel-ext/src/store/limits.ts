@@ -59,9 +59,13 @@ const OLD = [
   `${CANDIDATE} AND e.function_id = +@id AND e.last_hit < @before AND e.created < @before LIMIT @limit`,
 ];
 
+// Larger than all that may be held: it has to go anyway, and with it nothing else may need to.
+const TOO_LARGE = [`${CANDIDATE} AND e.function_id = +@id AND e.bytes > @most LIMIT @limit`];
+
 /**
- * Brings a store, or one function of it, under its limits: what is too old goes, then entries of old code versions,
- * then those unused for longest, weighed by what they take per millisecond that computing them again would take.
+ * Brings a store, or one function of it, under its limits: what is too old goes, then what is larger than the limit by
+ * itself, then entries of old code versions, then those unused for longest, weighed by what they take per millisecond that
+ * computing them again would take.
  */
 export function evict(
   session: Session,
@@ -74,15 +78,21 @@ export function evict(
     gone.entries += more.entries;
     gone.bytes += more.bytes;
   };
-  if (limits.maxAgeMs !== undefined) add(evictOld(session, limits.maxAgeMs, scope, deadline));
+  if (limits.maxAgeMs !== undefined) {
+    add(removeFound(session, OLD, { before: Date.now() - limits.maxAgeMs }, { functionId, deadline }));
+  }
   const before = totalsOf(session, scope);
   if (!isOver(before, limits)) return gone;
   const goal = {
     maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * slack),
     maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * slack),
   };
+  if (goal.maxBytes !== undefined && before.bytes > goal.maxBytes) {
+    add(removeFound(session, TOO_LARGE, { most: goal.maxBytes }, { functionId, deadline }));
+    onRemoved();
+  }
   const current = currentVersions(session);
-  for (let totals = before; isOver(totals, goal); totals = totalsOf(session, scope)) {
+  for (let totals = totalsOf(session, scope); isOver(totals, goal); totals = totalsOf(session, scope)) {
     const victims = choose(session, scope, { totals, goal, current });
     if (victims.length === 0) break;
     add(remove(session, victims));
@@ -108,19 +118,24 @@ export function totalsOf(session: Session, { functionId }: Scope): Totals {
   ) as Totals;
 }
 
-function evictOld(session: Session, maxAgeMs: number, scope: Scope, deadline: number): Cleared {
+/** Removes all entries that searches of one function at a time find, until the deadline. */
+function removeFound(
+  session: Session,
+  searches: readonly string[],
+  bound: Record<string, number>,
+  { functionId, deadline }: Scope & { deadline: number },
+): Cleared {
   const gone = { entries: 0, bytes: 0 };
-  const before = Date.now() - maxAgeMs;
   const functions =
-    scope.functionId === undefined
+    functionId === undefined
       ? (session.read(() => session.sql('SELECT DISTINCT function_id FROM live_totals').pluck().all()) as number[])
-      : [scope.functionId];
+      : [functionId];
   for (const id of functions) {
-    for (const search of OLD) {
+    for (const search of searches) {
       for (;;) {
-        const old = session.read(() => session.sql(search).all({ id, before, limit: SAMPLE })) as Candidate[];
-        if (old.length === 0) break;
-        const removed = remove(session, old);
+        const found = session.read(() => session.sql(search).all({ ...bound, id, limit: SAMPLE })) as Candidate[];
+        if (found.length === 0) break;
+        const removed = remove(session, found);
         gone.entries += removed.entries;
         gone.bytes += removed.bytes;
         if (performance.now() > deadline) return gone;

@@ -58,6 +58,14 @@ describe('limits of a store', () => {
     expect(names(store)).toEqual(['small']);
   });
 
+  it('let it go first, however dear: all else would go for nothing', () => {
+    const store = openStore(location(), { maxBytes: 1000 });
+    for (let n = 0; n < 600; n += 1) put(store, `f${n % 2}`, n, { bytes: 1, durationMs: 1 });
+    put(store, 'f1', 'huge', { bytes: 5000, durationMs: 3_600_000 });
+    expect(store.stats()).toMatchObject({ entries: 600, bytes: 600 });
+    expect(names(store)).not.toContain('huge');
+  });
+
   it('take entries of old code first, however often they hit', () => {
     const store = openStore(location(), { maxEntries: 3 });
     const old = put(store, 'f', 'old', { code: 'v1', durationMs: 1e6 });
