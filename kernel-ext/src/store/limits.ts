@@ -74,29 +74,31 @@ export function evict(
 ): Cleared {
   const scope = { functionId };
   const gone = { entries: 0, bytes: 0 };
-  const add = (more: Cleared) => {
-    gone.entries += more.entries;
-    gone.bytes += more.bytes;
+  const take = (victims: readonly Candidate[]) => {
+    const removed = remove(session, victims);
+    gone.entries += removed.entries;
+    gone.bytes += removed.bytes;
+    onRemoved();
   };
-  if (limits.maxAgeMs !== undefined) {
-    add(removeFound(session, OLD, { before: Date.now() - limits.maxAgeMs }, { functionId, deadline }));
-  }
+  const takeFound = (searches: readonly string[], bound: Record<string, number>) => {
+    for (const found of findAll(session, scope, searches, bound)) {
+      take(found);
+      if (performance.now() > deadline) break;
+    }
+  };
+  if (limits.maxAgeMs !== undefined) takeFound(OLD, { before: Date.now() - limits.maxAgeMs });
   const before = totalsOf(session, scope);
   if (!isOver(before, limits)) return gone;
   const goal = {
     maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * slack),
     maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * slack),
   };
-  if (goal.maxBytes !== undefined && before.bytes > goal.maxBytes) {
-    add(removeFound(session, TOO_LARGE, { most: goal.maxBytes }, { functionId, deadline }));
-    onRemoved();
-  }
+  if (goal.maxBytes !== undefined && before.bytes > goal.maxBytes) takeFound(TOO_LARGE, { most: goal.maxBytes });
   const current = currentVersions(session);
   for (let totals = totalsOf(session, scope); isOver(totals, goal); totals = totalsOf(session, scope)) {
     const victims = choose(session, scope, { totals, goal, current });
     if (victims.length === 0) break;
-    add(remove(session, victims));
-    onRemoved();
+    take(victims);
     // Looked at after a step: on a disk that is slow to look at, a limit must hold, too.
     if (performance.now() > deadline) break;
   }
@@ -118,14 +120,13 @@ export function totalsOf(session: Session, { functionId }: Scope): Totals {
   ) as Totals;
 }
 
-/** Removes all entries that searches of one function at a time find, until the deadline. */
-function removeFound(
+/** What searches of one function at a time find, a part after the other; each part must be removed before the next. */
+function* findAll(
   session: Session,
+  { functionId }: Scope,
   searches: readonly string[],
   bound: Record<string, number>,
-  { functionId, deadline }: Scope & { deadline: number },
-): Cleared {
-  const gone = { entries: 0, bytes: 0 };
+): Generator<Candidate[]> {
   const functions =
     functionId === undefined
       ? (session.read(() => session.sql('SELECT DISTINCT function_id FROM live_totals').pluck().all()) as number[])
@@ -135,14 +136,10 @@ function removeFound(
       for (;;) {
         const found = session.read(() => session.sql(search).all({ ...bound, id, limit: SAMPLE })) as Candidate[];
         if (found.length === 0) break;
-        const removed = remove(session, found);
-        gone.entries += removed.entries;
-        gone.bytes += removed.bytes;
-        if (performance.now() > deadline) return gone;
+        yield found;
       }
     }
   }
-  return gone;
 }
 
 /** The newest code version of each function. Asked for once: for each entry it would cost more than reading it. */

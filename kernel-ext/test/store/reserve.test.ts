@@ -92,6 +92,25 @@ describe('a store on a full disk', () => {
     expect(existsSync(reserveOf(folder))).toBe(true);
   });
 
+  it.each([
+    ['age', { maxAgeMs: 1000 }, {}],
+    ['size', { maxBytes: 1000 }, { bytes: 5000 }],
+    ['number', { maxEntries: 0 }, {}],
+  ])('makes room after each step of a prune by %s, for the next one', (_, limits, options) => {
+    const store = openStore(folderOfStore());
+    const session = (store as unknown as { session: Session }).session;
+    const kept = 1100;
+    for (let n = 0; n < kept; n += 1) put(store, 'f', n, options);
+    session.write(() => session.sql('UPDATE entries SET created = created - 60000').run());
+    keepReserve(session.folder);
+    store.stats();
+    const emptied = vi.spyOn(session, 'checkpoint');
+    fillDisk(store, 1);
+    expect(store.prune(limits).entries).toBe(kept);
+    // No step takes more than 512 entries, and the last one may be what empties the log at the end.
+    expect(emptied.mock.calls.length).toBeGreaterThanOrEqual(3);
+  });
+
   it('says that it is full when there is no reserve', () => {
     const store = openStore(folderOfStore());
     put(store, 'f', 1);
