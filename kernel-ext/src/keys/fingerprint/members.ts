@@ -35,9 +35,7 @@ function prototypeNodes(builder: Builder, fn: Function, prototype: object, name:
   }
   for (const key of keys) {
     if (key === 'constructor') continue;
-    const { value, get, set } = Object.getOwnPropertyDescriptor(prototype, key)!;
-    if (get || set) builder.watch.accessors(prototype, key, get, set);
-    else builder.watch.member(prototype, key, value);
+    const { value, get, set } = builder.watch.property(prototype, key);
     for (const member of [value, get, set] as unknown[]) {
       if (member === undefined || isWritten(written, key, member)) continue;
       nodes.push(graphNode(`member ${String(key)}`, [builder.values.node(member, `${name}.${String(key)}`)]));

@@ -47,9 +47,7 @@ export class Properties {
 /** One property of a function, called as a method of it where it is one. */
 export function propertyNode(builder: Builder, fn: Function, key: PropertyKey, name: string): GraphNode {
   const path = `${name}.${String(key)}`;
-  const { value, get, set } = Object.getOwnPropertyDescriptor(fn, key)!;
-  if (get || set) builder.watch.accessors(fn, key, get, set);
-  else builder.watch.member(fn, key, value);
+  const { value, get } = builder.watch.property(fn, key);
   const code = (get ?? value) as unknown;
   const self = { object: fn, path: undefined };
   const node = typeof code === 'function' ? builder.functionNode(code, path, self) : builder.values.node(code, path);

@@ -50,12 +50,18 @@ export class Watch {
     this.check(() => Object.getPrototypeOf(object) === prototype);
   }
 
-  /** `object[key]` was read and written by these functions. */
-  accessors(object: object, key: PropertyKey, get: unknown, set: unknown): void {
-    this.check(() => {
-      const now = Object.getOwnPropertyDescriptor(object, key);
-      return now?.get === get && now?.set === set;
-    });
+  /** `object` has the property `key` as it is: its value, or the functions that read and write it. Returns it. */
+  property(object: object, key: PropertyKey): PropertyDescriptor {
+    const property = Object.getOwnPropertyDescriptor(object, key)!;
+    const { get, set, value } = property;
+    if (!get && !set) this.member(object, key, value);
+    else {
+      this.check(() => {
+        const now = Object.getOwnPropertyDescriptor(object, key);
+        return now?.get === get && now?.set === set;
+      });
+    }
+    return property;
   }
 
   check(check: Check): void {
