@@ -1,8 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
-import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { act } from 'react';
 
 import type { FunctionSummary, Store } from '../src/_generated/api';
 import { CommandIDs } from '../src/commands/ids';
@@ -10,7 +8,8 @@ import { MemoryModel } from '../src/model/model';
 import { PanelState } from '../src/model/panelstate';
 import { PanelSettings } from '../src/settings';
 import { MemoryList } from '../src/view/list';
-import { aFunction, anOverview, aStore, FakeClient, settled } from './fixtures';
+import { drawn } from './drawn';
+import { aFunction, anOverview, aStore, FakeClient } from './fixtures';
 
 /** Id of the store that is shown. */
 export const STORE = aStore().id;
@@ -66,17 +65,9 @@ export class MountedList {
     return this.list.node;
   }
 
-  /** Does something, then lets messages, renders and their effects run until nothing is left to do. */
-  async drawn(action: () => unknown = () => undefined): Promise<void> {
-    // React warns of renders outside of act() where this is set; a Lumino message that is on its way makes one.
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
-    for (const step of [action, settled, settled, settled]) {
-      await act(async () => {
-        await step();
-        MessageLoop.flush();
-      });
-    }
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: false });
+  /** Does something, then lets all that follows be drawn. */
+  drawn(action?: () => unknown): Promise<void> {
+    return drawn(action);
   }
 
   /** Lets the server answer with these functions. */

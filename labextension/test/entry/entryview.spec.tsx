@@ -1,7 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { act } from 'react';
 import { zstdCompressSync } from 'zlib';
 import { ValueCodec } from 'tslab-memory/dist/values/value-codec';
 
@@ -9,7 +7,8 @@ import type { CodeVersion, EntryDetails } from '../../src/_generated/api';
 import { ApiFailure } from '../../src/api/failure';
 import { EntryView } from '../../src/entry/entryview';
 import { EntryModel, FIRST_BYTES, MOST_BYTES } from '../../src/entry/model';
-import { anEntry, FakeClient, settled } from '../fixtures';
+import { drawn } from '../drawn';
+import { anEntry, FakeClient } from '../fixtures';
 
 const version = (source: string): CodeVersion => ({
   digest: 'abcdef0123456789',
@@ -52,16 +51,6 @@ describe('EntryView', () => {
     Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: false });
     view.dispose();
   });
-
-  const drawn = async (action: () => unknown): Promise<void> => {
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
-    for (const step of [action, settled, settled]) {
-      await act(async () => {
-        await step();
-        MessageLoop.flush();
-      });
-    }
-  };
 
   const show = async (value: unknown, changes: Partial<EntryDetails> = {}): Promise<void> => {
     const { head } = new ValueCodec().encode(value);

@@ -1,14 +1,13 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
-import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { act } from 'react';
 
 import type { Activity } from '../../src/_generated/api';
 import { Explorer } from '../../src/explorer/explorer';
 import { MemoryModel } from '../../src/model/model';
 import { PanelState } from '../../src/model/panelstate';
-import { aFunction, anOverview, FakeClient, settled } from '../fixtures';
+import { drawn } from '../drawn';
+import { aFunction, anOverview, FakeClient } from '../fixtures';
 
 describe('Explorer', () => {
   let client: FakeClient;
@@ -16,16 +15,6 @@ describe('Explorer', () => {
   let explorer: Explorer;
   let answers: ((activity: Activity) => void)[];
 
-  const drawn = async (action: () => unknown): Promise<void> => {
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
-    for (const step of [action, settled, settled]) {
-      await act(async () => {
-        await step();
-        MessageLoop.flush();
-      });
-    }
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: false });
-  };
   const hit = (hits: number): Promise<void> => {
     client.current = anOverview([aFunction({ hits })]);
     client.etag = `"${hits}"`;

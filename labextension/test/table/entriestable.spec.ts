@@ -1,30 +1,18 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
-import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { act } from 'react';
 
 import { ApiFailure } from '../../src/api/failure';
 import { MemoryModel } from '../../src/model/model';
 import { PanelState } from '../../src/model/panelstate';
 import { EntriesTable } from '../../src/table/entriestable';
-import { anEntry, aStore, FakeClient, settled } from '../fixtures';
+import { drawn } from '../drawn';
+import { anEntry, aStore, FakeClient } from '../fixtures';
 
 describe('EntriesTable', () => {
   let client: FakeClient;
   let model: MemoryModel;
   let table: EntriesTable;
-
-  const drawn = async (action: () => unknown): Promise<void> => {
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: true });
-    for (const step of [action, settled, settled, settled]) {
-      await act(async () => {
-        await step();
-        MessageLoop.flush();
-      });
-    }
-    Object.assign(window, { IS_REACT_ACT_ENVIRONMENT: false });
-  };
 
   beforeEach(() => {
     client = new FakeClient();
