@@ -1,5 +1,6 @@
 import type { Page, Request } from '@playwright/test';
 import { ANALYSIS } from '../src/analysis';
+import { followLooks } from '../src/looks';
 import { expect, test } from '../src/shared';
 
 const PANEL = 'tslab-memory-panel:panel';
@@ -16,7 +17,7 @@ test('while nothing changes, each look is one request that is answered 304', asy
   await page.clock.runFor(2_000);
   await unchanged;
   const requests = countRequests(page);
-  const looks = followLooks(page);
+  const looks = followLooks(page, isLook);
   for (let look = 0; look < 3; look += 1) {
     const answer = nextLook(page, 304);
     await page.clock.runFor(1_000);
@@ -107,21 +108,6 @@ function nextLook(page: Page, status?: number) {
   return page.waitForResponse(
     (response) => isLook(response.request()) && (status === undefined || response.status() === status),
   );
-}
-
-/** Counts from now on how many looks were answered, and how many were under way at the same time. */
-function followLooks(page: Page): { answered: number; mostAtOnce: number } {
-  const looks = { answered: 0, mostAtOnce: 0 };
-  const underWay = new Set<Request>();
-  page.on('request', (request) => {
-    if (!isLook(request)) return;
-    underWay.add(request);
-    looks.mostAtOnce = Math.max(looks.mostAtOnce, underWay.size);
-  });
-  page.on('response', (response) => {
-    if (underWay.delete(response.request())) looks.answered += 1;
-  });
-  return looks;
 }
 
 function isLook(request: Request): boolean {

@@ -1,5 +1,6 @@
 import type { Request } from '@playwright/test';
 
+import { followLooks } from '../src/looks';
 import { setSetting } from '../src/settings';
 import { expect, test } from '../src/shared';
 
@@ -55,26 +56,18 @@ test('the refresh interval is the time between two looks at the server', async (
   await stores.write('paced', [{ name: 'alpha', calls: [{ args: '1' }] }]);
   await memory.open();
   const isLook = (request: Request): boolean => /\/tslab-memory\/.*(overview|stores)/.test(request.url());
-  const unanswered = new Set<Request>();
-  let asked = 0;
-  page.on('request', (request) => {
-    if (isLook(request)) {
-      asked += 1;
-      unanswered.add(request);
-    }
-  });
-  page.on('response', (response) => unanswered.delete(response.request()));
+  const looks = followLooks(page, isLook);
   await page.clock.install();
   await setSetting(page, 'refreshInterval', 60_000);
   // The change itself is a reason to look, and one by the interval of before may be under way.
   await page.clock.runFor(2000);
-  await expect.poll(() => asked > 0 && unanswered.size === 0).toBe(true);
-  const before = asked;
+  await expect.poll(() => looks.asked > 0 && looks.answered === looks.asked).toBe(true);
+  const before = looks.asked;
   await page.clock.fastForward(40_000);
-  expect(asked).toBe(before);
+  expect(looks.asked).toBe(before);
   // The time between begins with the answer, which the page may have had a moment after this test.
   await page.clock.fastForward(80_000);
-  await expect.poll(() => asked).toBe(before + 1);
+  await expect.poll(() => looks.asked).toBe(before + 1);
 });
 
 test('the status bar shows size and hit rate, leads to the panel, and can be without', async ({
