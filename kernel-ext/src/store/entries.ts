@@ -60,7 +60,7 @@ export function findEntry(session: Session, signer: Signer, key: Buffer): Stored
   const macEnd = joined.length - (largePayload === null ? (payloadBytes ?? 0) : 0);
   if (!signer.verifyRow(key, joined, checksumBytes, macEnd, output)) return 'untrusted';
   const payload = payloadBytes === null ? null : (largePayload ?? joined.subarray(macEnd));
-  const body = { format, bytes, checksum: joined.subarray(0, checksumBytes), payload, file };
+  const body = { format, bytes, checksum: joined.subarray(0, checksumBytes), payload, file, isVerified: false };
   return { id, functionId, body, created, expires, durationMs, hits, async: async === 1, output };
 }
 

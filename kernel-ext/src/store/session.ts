@@ -20,6 +20,7 @@ export class Session {
   private lookedAt = Date.now();
   private impatient = false;
   private waits = true;
+  private written = 0;
   /** Called after the file was replaced: what was remembered of the old one is void. */
   readonly onReplaced: (() => void)[] = [];
 
@@ -41,6 +42,11 @@ export class Session {
 
   get journalMode(): string {
     return this.connection.journalMode;
+  }
+
+  /** Changes whenever this connection may have written something, or is another one. */
+  get writes(): number {
+    return this.written;
   }
 
   /** The prepared statements of the open connection. */
@@ -80,6 +86,7 @@ export class Session {
 
   /** Like `write` for an `action` that is one statement: that is a transaction by itself, at half the cost. */
   writeOne<T>(action: () => T): T {
+    this.written += 1;
     try {
       this.look(Date.now(), WRITE_LOOK_INTERVAL_MS);
       if (this.readOnly) throw fault('read-only', this.folder);
@@ -133,6 +140,7 @@ export class Session {
 
   /** Drops the connection and opens the file anew. */
   reopen(): void {
+    this.written += 1;
     this.connection.db.close();
     // Until it is open again, each operation tries.
     this.lookedAt = 0;

@@ -10,6 +10,7 @@ import { evict } from './limits';
 import { LimitGuard } from './limit-guard';
 import { clearsOf, listEntries, listFunctions, requireFunctions, storedCalls, totals } from './queries';
 import { Reaper } from './reaper';
+import { RecentEntries } from './recent-entries';
 import { findFunction, functionRow } from './rows';
 import { withReserve } from './reserve';
 import { Session } from './session';
@@ -47,6 +48,7 @@ const SETTLE_MS = 100;
  */
 export class Store {
   private readonly signer = new Signer();
+  private readonly recent: RecentEntries;
   private readonly versions: Versions;
   private readonly counters: Counters;
   private readonly claims: Claims;
@@ -59,6 +61,7 @@ export class Store {
     private readonly session: Session,
     private readonly options: StoreOptions,
   ) {
+    this.recent = new RecentEntries(session);
     this.claims = new Claims(session);
     this.versions = new Versions(session);
     this.reaper = new Reaper(session);
@@ -95,9 +98,9 @@ export class Store {
     );
   }
 
-  /** The live entry of a call: stored, not cleared, not expired, and written by this user. One statement. */
+  /** The live entry of a call: stored, not cleared, not expired, and written by this user. One statement, a short one for those that are asked for often. */
   get(key: Buffer): StoredEntry | undefined {
-    const found = this.session.read(() => findEntry(this.session, this.signer, key));
+    const found = this.session.read(() => this.recent.get(key) ?? this.find(key));
     if (found !== undefined && found !== 'untrusted') {
       this.missing = undefined;
       return found;
@@ -284,6 +287,12 @@ export class Store {
     } finally {
       this.session.close();
     }
+  }
+
+  private find(key: Buffer): StoredEntry | 'untrusted' | undefined {
+    const found = findEntry(this.session, this.signer, key);
+    if (found !== undefined && found !== 'untrusted') this.recent.add(key, found);
+    return found;
   }
 
   /** Makes counts show in what is read next. That they cannot be written is no reason not to read. */

@@ -3,8 +3,7 @@ import type { StoredBody } from './types';
 import type { ValueCodec } from './value-codec';
 
 /**
- * Reads, verifies and decodes a stored value. What was read and is not part of the value serves the next load, so `body` is
- * of no use afterwards.
+ * Reads, verifies and decodes a stored value. The value shares no memory with `body`, which can be loaded again.
  * @throws UnreadableValueError when anything differs from what was written, or cannot be decoded here
  * @example
  * const value = loadValue(codec, entry.body, { key, folder: '.tslab-memory' });

@@ -23,4 +23,6 @@ export interface StoredBody {
   readonly payload: Buffer | null;
   /** Name below `values/`, when it is kept in a file. */
   readonly file: string | null;
+  /** Whether the payload, which nobody writes to, was verified already. */
+  isVerified?: boolean;
 }
