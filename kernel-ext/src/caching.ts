@@ -79,7 +79,8 @@ export class Caching {
     );
     const { store, shelf } = this.context;
     const recordOutput = options.replayOutput ?? false;
-    const calls = new Calls({ original, nameOf, keys, results, store, shelf, recordOutput });
+    const ignoresArguments = cacheKey !== undefined || (ignore?.length ?? 0) > 0;
+    const calls = new Calls({ original, nameOf, keys, results, store, shelf, recordOutput, ignoresArguments });
     const whole: FunctionControls = {
       clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
       entries: (query) => store.demand([], (open) => open.entries({ ...query, function: nameOf() })),

@@ -1,5 +1,6 @@
 import { isAsyncFunction, isPromise } from 'node:util/types';
 import { UnhashableArgumentError } from './errors';
+import { Computation, InFlight } from './in-flight';
 import { changesOfOthers, type CallKey, type Explanation, type KeyMaker } from './keys';
 import { recordOutput, type Chunk } from './notebook';
 import type { AnyFunction } from './options';
@@ -16,6 +17,8 @@ export interface CallParts {
   readonly store: StoreHandle;
   readonly shelf: Shelf;
   nameOf(): string;
+  /** Whether calls with different arguments may have one key. */
+  readonly ignoresArguments: boolean;
   /** Whether to record what a computation prints. */
   readonly recordOutput: boolean;
 }
@@ -25,8 +28,7 @@ export interface CallParts {
  * Nothing here may fail a call that the function itself would have answered, but for an argument without a key.
  */
 export class Calls {
-  /** Computations of this process under way, by key, so that calls made meanwhile share them. */
-  private readonly inFlight = new Map<string, Promise<unknown>>();
+  private readonly inFlight = new InFlight();
   private readonly asynchronous: boolean;
 
   constructor(private readonly parts: CallParts) {
@@ -43,14 +45,18 @@ export class Calls {
     const { keys, results, store, original } = this.parts;
     if (!store.used) return Reflect.apply(original, self, args);
     const call = keys.keyOf(self, args);
-    const pending = this.inFlight.size > 0 ? this.inFlight.get(call.key.toString('latin1')) : undefined;
-    if (pending) return pending;
+    const pending = this.inFlight.join(call.key);
+    if (pending) return this.waitFor(pending, self, args);
     for (;;) {
       const hit = results.load(call.key);
       if (hit) return hit.value;
       const claim = this.claim(call);
       if (!claim || claim.claimed) return this.compute(self, args, call, claim);
-      if (this.asynchronous) return this.share(call, this.runAfterOther(self, args, call));
+      if (this.asynchronous) {
+        const waiting = new Computation();
+        const result = waiting.run(() => this.runAfterOther(self, args, call));
+        return this.inFlight.share(call.key, waiting, result);
+      }
       store.attempt(undefined, (open) => open.waitForClaimSync(call.key));
     }
   }
@@ -114,23 +120,25 @@ export class Calls {
     }
   }
 
-  private share(call: CallKey, promise: Promise<unknown>): Promise<unknown> {
-    const id = call.key.toString('latin1');
-    const shared = promise.finally(() => this.inFlight.delete(id));
-    this.inFlight.set(id, shared);
-    return shared;
+  /**
+   * Shares a result. An error only when the calls are the same in all: it may come from an argument that does not count, such
+   * as the signal by which another caller has given up.
+   */
+  private waitFor(pending: Promise<unknown>, self: unknown, args: readonly unknown[]): Promise<unknown> {
+    return this.parts.ignoresArguments ? pending.catch(() => this.run(self, args)) : pending;
   }
 
   private compute(self: unknown, args: readonly unknown[], call: CallKey, claim: Claim | undefined): unknown {
     const { results, original } = this.parts;
     const release = () => void (claim?.claimed && this.parts.store.attempt(undefined, () => claim.release()));
     const chunks: Chunk[] = [];
+    const computation = new Computation();
     const started = performance.now();
     let pending: PendingResult | undefined;
     let result: unknown;
     try {
       pending = results.begin(call, claim?.claimed ? claim.ref : undefined);
-      const apply = () => Reflect.apply(original, self, call.args ?? args);
+      const apply = () => computation.run(() => Reflect.apply(original, self, call.args ?? args));
       result = this.parts.recordOutput ? recordOutput(chunks, apply) : apply();
     } catch (error) {
       release();
@@ -151,7 +159,7 @@ export class Calls {
         throw error;
       },
     );
-    return this.share(call, settled);
+    return this.inFlight.share(call.key, computation, settled);
   }
 
   /**

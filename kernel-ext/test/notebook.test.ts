@@ -220,6 +220,27 @@ describe('a result that took time', () => {
   });
 });
 
+describe('an asynchronous function with ignored arguments', () => {
+  test('tries again by calling itself, and does not hand on that another caller has given up', async () => {
+    const out = await used.notebook.run(`
+      const load: (url: string, options?: { attempt?: number; signal?: AbortSignal }) => Promise<string> = memory.cache(
+        async (url: string, { attempt = 0, signal }: { attempt?: number; signal?: AbortSignal } = {}) => {
+          console.log('ran', url, attempt);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          signal?.throwIfAborted();
+          return attempt < 1 ? load(url, { attempt: attempt + 1, signal: signal }) : url;
+        }, { ignore: ['attempt', 'signal'] });
+      console.log(await load('a'), await load('a'));
+      const signal = AbortSignal.abort();
+      const [first, second] = await Promise.allSettled([load('b', { signal: signal }), load('b')]);
+      console.log(first!.status, second!.status);`);
+    expect(out.split('\n')).toEqual([
+      ...['ran a 0', 'ran a 1', 'a a'],
+      ...['ran b 0', 'ran b 0', 'ran b 1', 'rejected fulfilled'],
+    ]);
+  });
+});
+
 describe('a miss', () => {
   test('is explained by what differs from the nearest stored call', async () => {
     await used.notebook.run(`

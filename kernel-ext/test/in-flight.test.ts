@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Memory } from '../src';
+import type { CacheOptions } from '../src/options';
+
+let folder: string;
+let memory: Memory;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tslab-memory-in-flight-'));
+  vi.stubEnv('TSLAB_MEMORY_DATA_DIR', join(folder, 'data'));
+  memory = new Memory({ location: join(folder, 'store') });
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  memory.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type AnyAsync = (...args: any[]) => Promise<any>;
+
+/** The test runner rewrites what it loads, so the function is a script of its own, with `context` as its parameters. */
+function script(code: string, context: Record<string, unknown> = {}): AnyAsync {
+  const make = runInThisContext(`(function (${Object.keys(context).join()}) { return ${code}; })`) as (
+    ...values: unknown[]
+  ) => AnyAsync;
+  return make(...Object.values(context));
+}
+
+/** Caches a function whose code calls itself by `self.cached`. */
+function recursive(code: string, state: object, options: CacheOptions = {}): AnyAsync {
+  const self = { cached: undefined as unknown as AnyAsync };
+  self.cached = memory.cache(script(code, { self, state }), { invalidateOn: 'source', name: 'recursive', ...options });
+  return self.cached;
+}
+
+describe('an asynchronous function that calls itself after a pause', () => {
+  test('does not wait for itself when only arguments differ that do not count', async () => {
+    const attempts: number[] = [];
+    const load = recursive(
+      `async (url, attempt = 0) => {
+        state.push(attempt);
+        await null;
+        return attempt < 2 ? self.cached(url, attempt + 1) : url + attempt;
+      }`,
+      attempts,
+      { ignore: ['attempt'] },
+    );
+    expect(await load('a')).toBe('a2');
+    expect(await load('a')).toBe('a2');
+    expect(attempts).toEqual([0, 1, 2]);
+  });
+
+  test('does not wait for itself when it asks until something outside is ready', async () => {
+    const state = { left: 2 };
+    const poll = recursive('async (id) => { await null; return state.left-- > 0 ? self.cached(id) : "done"; }', state);
+    expect(await poll(1)).toBe('done');
+    expect(state.left).toBe(-1);
+  });
+
+  test('does not wait for itself by way of others, also of ones that are under way already', async () => {
+    const state = { done: false, open: undefined as unknown as () => void };
+    const gate = new Promise<void>((resolve) => (state.open = resolve));
+    const others = { there: undefined as unknown as AnyAsync, back: undefined as unknown as AnyAsync };
+    const options: CacheOptions = { invalidateOn: 'source' };
+    others.there = memory.cache(script('async (n) => { await gate; return others.back(n); }', { gate, others }), {
+      ...options,
+      name: 'there',
+    });
+    others.back = memory.cache(
+      script('async (n) => { await gate; if (state.done) return n; state.done = true; return others.there(n); }', {
+        gate,
+        state,
+        others,
+      }),
+      { ...options, name: 'back' },
+    );
+    const both = Promise.all([others.there(1), others.back(1)]);
+    state.open();
+    expect(await both).toEqual([1, 1]);
+  });
+});
+
+describe('calls made while the same call is being computed', () => {
+  const FETCH = `async (url, signal) => {
+    state.runs++;
+    await null;
+    if (signal?.aborted) throw new Error('aborted');
+    return url;
+  }`;
+
+  test('share its result, and its error where all arguments are the same', async () => {
+    const state = { runs: 0 };
+    const load = recursive(FETCH, state);
+    expect(await Promise.all([load('a'), load('a')])).toEqual(['a', 'a']);
+    expect(state.runs).toBe(1);
+    const failed = await Promise.allSettled([load('b', { aborted: true }), load('b', { aborted: true })]);
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(state.runs).toBe(2);
+  });
+
+  test('do not share the error of one whose other arguments, which do not count, may have caused it', async () => {
+    const state = { runs: 0 };
+    const load = recursive(FETCH, state, { ignore: ['signal'] });
+    const [first, ...others] = await Promise.allSettled([load('a', { aborted: true }), load('a'), load('a')]);
+    expect(first.status).toBe('rejected');
+    expect(others).toEqual([
+      { status: 'fulfilled', value: 'a' },
+      { status: 'fulfilled', value: 'a' },
+    ]);
+    expect(state.runs).toBe(2);
+  });
+});
