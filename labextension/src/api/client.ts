@@ -15,6 +15,7 @@ import type {
   Trusted,
 } from '../_generated/api';
 import { ApiFailure } from './failure';
+import { CHANGE_LIMIT, payloadLimit, READ_LIMIT, within } from './timelimit';
 
 /** Base of the REST API, below the server's base URL. */
 const API = 'tslab-memory/api';
@@ -66,7 +67,7 @@ export interface IMemoryClient {
  * Talks to the server extension `tslab_memory`.
  *
  * Every method rejects with `ApiFailure`, whose `kind` says whether the server is
- * offline, has no such extension, refuses, or failed.
+ * offline, takes too long, has no such extension, refuses, or failed.
  *
  * @example
  * const client = new MemoryClient(app.serviceManager.serverSettings);
@@ -81,15 +82,13 @@ export class MemoryClient implements IMemoryClient {
    * @param etag - Tag of the overview at hand, or null.
    * @returns The overview, or null when the one at hand is still right.
    */
-  async overview(etag: string | null): Promise<ITaggedOverview | null> {
-    const response = await this._request(['overview'], etag === null ? {} : { headers: { 'If-None-Match': etag } });
-    if (response.status === 304) {
-      return null;
-    }
-    return {
-      overview: (await response.json()) as Overview,
-      etag: response.headers.get('ETag'),
-    };
+  overview(etag: string | null): Promise<ITaggedOverview | null> {
+    const init = etag === null ? {} : { headers: { 'If-None-Match': etag } };
+    return this._request(['overview'], init, READ_LIMIT, async (response) =>
+      response.status === 304
+        ? null
+        : { overview: (await response.json()) as Overview, etag: response.headers.get('ETag') },
+    );
   }
 
   /**
@@ -136,13 +135,13 @@ export class MemoryClient implements IMemoryClient {
    * @param limit - How many bytes at most; the server gives no more than 16 MiB at a time.
    * @param from - Where they begin.
    */
-  async payload(store: string, key: string, limit: number, from = 0): Promise<IPayload> {
-    const response = await this._request(['stores', store, 'entries', key, 'payload'], {
-      headers: { Range: `bytes=${from}-${from + limit - 1}` },
+  payload(store: string, key: string, limit: number, from = 0): Promise<IPayload> {
+    const init = { headers: { Range: `bytes=${from}-${from + limit - 1}` } };
+    return this._request(['stores', store, 'entries', key, 'payload'], init, payloadLimit(limit), async (response) => {
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const total = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1];
+      return { bytes, total: total === undefined ? bytes.length : Number(total) };
     });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const total = /\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1];
-    return { bytes, total: total === undefined ? bytes.length : Number(total) };
   }
 
   /** Hits and misses of a store by hour. */
@@ -184,23 +183,32 @@ export class MemoryClient implements IMemoryClient {
     return this._json(path, { method: 'POST', body: JSON.stringify(body) });
   }
 
-  private async _json<T>(path: string[], init: RequestInit = {}, search = ''): Promise<T> {
-    const response = await this._request(path, init, search);
-    return (await response.json()) as T;
+  private _json<T>(path: string[], init: RequestInit = {}, search = ''): Promise<T> {
+    const limit = init.method === undefined ? READ_LIMIT : CHANGE_LIMIT;
+    return this._request(path, init, limit, async (response) => (await response.json()) as T, search);
   }
 
-  private async _request(path: string[], init: RequestInit, search = ''): Promise<Response> {
+  /** Asks, and reads the answer; both within the limit. */
+  private _request<T>(
+    path: string[],
+    init: RequestInit,
+    limit: number,
+    read: (response: Response) => Promise<T>,
+    search = '',
+  ): Promise<T> {
     const url = URLExt.join(this._settings.baseUrl, API, ...path.map((part) => encodeURIComponent(part))) + search;
-    let response: Response;
-    try {
-      response = await ServerConnection.makeRequest(url, init, this._settings);
-    } catch (reason) {
-      throw new ApiFailure('offline', 0, String(reason), null);
-    }
-    if (response.ok || response.status === 304) {
-      return response;
-    }
-    throw await failureOf(response);
+    return within(limit, init.signal, async (signal) => {
+      let response: Response;
+      try {
+        response = await ServerConnection.makeRequest(url, { ...init, signal }, this._settings);
+      } catch (reason) {
+        throw new ApiFailure('offline', 0, String(reason), null);
+      }
+      if (response.ok || response.status === 304) {
+        return read(response);
+      }
+      throw await failureOf(response);
+    });
   }
 }
 

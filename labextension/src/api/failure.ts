@@ -1,11 +1,12 @@
 /**
  * What kind of failure it is, which decides the words a person reads:
  * - `offline`: no answer at all;
+ * - `slow`: no answer within the time limit of the call;
  * - `missing`: the server runs, but not the extension `tslab_memory`;
  * - `forbidden`: not logged in, or not allowed;
  * - `server`: the extension answered with an error.
  */
-export type FailureKind = 'offline' | 'missing' | 'forbidden' | 'server';
+export type FailureKind = 'offline' | 'slow' | 'missing' | 'forbidden' | 'server';
 
 /** A call to the server that did not succeed. */
 export class ApiFailure extends Error {

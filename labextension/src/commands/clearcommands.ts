@@ -29,6 +29,13 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     }
   };
 
+  const clearEntries = async (args: ReadonlyPartialJSONObject, place: IPlace): Promise<void> => {
+    // Who has just asked for a range means it, not what was selected before.
+    if (args.key !== undefined || (await model.selection.reached())) {
+      await clear(entryTarget(model, args, place));
+    }
+  };
+
   commands.addCommand(CommandIDs.clearEntry, {
     label: (args) => {
       const target = entryTarget(model, args, asPlace(args, app));
@@ -39,7 +46,7 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
     icon: deleteIcon,
     describedBy: { args: argsSchema({ store: true, function: true, key: true }) },
     isEnabled: (args) => asPlace(args, app).key !== undefined,
-    execute: (args) => clear(entryTarget(model, args, asPlace(args, app))),
+    execute: (args) => clearEntries(args, asPlace(args, app)),
   });
   commands.addCommand(CommandIDs.clearFunction, {
     label: (args) => {
@@ -114,7 +121,7 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
       if (isOnItsWay(document.activeElement)) {
         return undefined;
       }
-      return clear(entryTarget(model, {}, place) ?? functionTarget(place) ?? storeTarget(place));
+      return place.key === undefined ? clear(functionTarget(place) ?? storeTarget(place)) : clearEntries({}, place);
     },
   });
   model.stateChanged.connect(() => {

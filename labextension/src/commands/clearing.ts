@@ -1,11 +1,11 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { asFailure } from '../api/failure';
 import { clearWords, confirmClear } from './dialogs';
 import { formatBytes } from '../format';
 import type { ClearTarget, IClearedSum } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
+import { failureText } from '../view/failurewords';
 import { entriesText } from '../view/words';
 
 /** How long the server keeps what was cleared, in ms. */
@@ -36,7 +36,7 @@ export async function clearWithCare(
       return false;
     }
   } catch (reason) {
-    Notification.error(trans.__('Not cleared: %1', asFailure(reason).message));
+    Notification.error(trans.__('Not cleared: %1', failureText(trans, reason)));
     return false;
   }
   // The server counts from its answer how long it can take a clear back, so the offer does not wait for the new state.

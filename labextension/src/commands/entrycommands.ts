@@ -3,6 +3,7 @@ import type { Widget } from '@lumino/widgets';
 import { explorerIcon } from '../icons';
 
 import type { MemoryModel } from '../model/model';
+import type { IRowsToClear } from '../table/clearrequest';
 import { clearWithCare } from './clearing';
 import { CommandIDs } from './ids';
 import type { ICommandOptions } from './index';
@@ -67,13 +68,8 @@ export function addEntryCommands({ app, panel, settings, trans }: ICommandOption
       const id = `${store}/${fn}`;
       const { createEntriesTable } = await import('../table');
       if (tables.get(id)?.isDisposed ?? true) {
-        const clear = (keys: string[]): Promise<unknown> =>
-          clearWithCare(
-            model,
-            { kind: 'entries', store, function: fn, count: keys.length, request: { function: fn, keys } },
-            trans,
-            settings.confirmClear,
-          );
+        const clear = (rows: IRowsToClear): Promise<unknown> =>
+          clearWithCare(model, { kind: 'entries', store, function: fn, ...rows }, trans, settings.confirmClear);
         const name = model.fn(store, fn)?.name ?? trans.__('Cached value');
         tables.set(id, createEntriesTable(name, { model, commands, trans, store, fn, clear }));
       }

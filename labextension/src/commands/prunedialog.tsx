@@ -5,8 +5,8 @@ import { Debouncer } from '@lumino/polling';
 import * as React from 'react';
 
 import type { Cleared, ClearRequest } from '../_generated/api';
-import { asFailure } from '../api/failure';
 import { formatBytes } from '../format';
+import { failureText } from '../view/failurewords';
 import { entriesText } from '../view/words';
 import type { IPruneChoice, PruneBy } from './prunechoice';
 import { FIRST_CHOICE, pruneRequest } from './prunechoice';
@@ -145,7 +145,7 @@ function usePreview(options: IPruneOptions, choice: IPruneChoice): string {
           entries === 0
             ? trans.__('That is nothing at present.')
             : trans.__('That is %1, %2.', entriesText(trans, entries), formatBytes(bytes)),
-        (reason: unknown) => asFailure(reason).message,
+        (reason: unknown) => failureText(trans, reason),
       );
       if (isCurrent) {
         setWords(said);

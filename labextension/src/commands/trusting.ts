@@ -1,8 +1,8 @@
 import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { asFailure } from '../api/failure';
 import type { MemoryModel } from '../model/model';
+import { failureText } from '../view/failurewords';
 import { entriesText } from '../view/words';
 import { CommandIDs } from './ids';
 import type { ICommandOptions } from './index';
@@ -44,7 +44,7 @@ export async function trustWithCare(model: MemoryModel, store: string, trans: Tr
       autoClose: 3000,
     });
   } catch (reason) {
-    Notification.error(trans.__('Not trusted: %1', asFailure(reason).message));
+    Notification.error(trans.__('Not trusted: %1', failureText(trans, reason)));
   }
   await model.refresh();
 }

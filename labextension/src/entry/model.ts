@@ -45,6 +45,11 @@ export class EntryModel extends VDomModel {
     return this._value;
   }
 
+  /** Why the part of the value that was asked for last has not come, or null. */
+  get partError(): ApiFailure | null {
+    return this._partError;
+  }
+
   /** Bytes of the value that are here. */
   get fetched(): number {
     return this._bytes.length;
@@ -85,7 +90,7 @@ export class EntryModel extends VDomModel {
     if (this._details) {
       this._bytes = new Uint8Array();
       this._total = this._details.storedBytes;
-      await this.loadMore(FIRST_BYTES);
+      await this.loadMore();
     }
   }
 
@@ -94,7 +99,7 @@ export class EntryModel extends VDomModel {
    *
    * @param limit - Bytes to fetch at most.
    */
-  async loadMore(limit = MORE_BYTES): Promise<void> {
+  async loadMore(limit = this._bytes.length === 0 ? FIRST_BYTES : MORE_BYTES): Promise<void> {
     if (this._isFetching) {
       return;
     }
@@ -104,6 +109,7 @@ export class EntryModel extends VDomModel {
     }
     const from = this._bytes.length;
     this._isFetching = true;
+    this._partError = null;
     this._changed();
     try {
       const part = await this._client.payload(this.store, this.key, Math.min(limit, this._total - from), from);
@@ -112,12 +118,20 @@ export class EntryModel extends VDomModel {
       }
       this._total = part.total;
       this._bytes = joined(this._bytes, part.bytes);
-      this._value = { kind: 'ready', value: decodeStart(this._bytes, this._total, { placeholders: true, decompress }) };
+      this._value = this._decoded();
     } catch (reason) {
-      this._value = { kind: 'unreadable', message: asFailure(reason).message };
+      this._partError = asFailure(reason);
     }
     this._isFetching = false;
     this._changed();
+  }
+
+  private _decoded(): ValueState {
+    try {
+      return { kind: 'ready', value: decodeStart(this._bytes, this._total, { placeholders: true, decompress }) };
+    } catch (reason) {
+      return { kind: 'unreadable', message: asFailure(reason).message };
+    }
   }
 
   private _set(value: ValueState): void {
@@ -134,6 +148,7 @@ export class EntryModel extends VDomModel {
   private _loading: Promise<void> | null = null;
   private _details: EntryDetails | null = null;
   private _error: ApiFailure | null = null;
+  private _partError: ApiFailure | null = null;
   private _bytes = new Uint8Array();
   private _total = 0;
   private _isFetching = false;

@@ -1,7 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import type { ApiFailure } from '../api/failure';
 import { formatBytes } from '../format';
+import { failureText } from '../view/failurewords';
 import { arrowBytes } from './frames';
 import { FrameView } from './frameview';
 import { bytesOf, imageType } from './image';
@@ -25,7 +27,11 @@ export function ValueView(props: { model: EntryModel; trans: TranslationBundle }
   const state = model.value;
   switch (state.kind) {
     case 'loading':
-      return <p role="status">{trans.__('Loading the value…')}</p>;
+      return model.partError ? (
+        <PartError failure={model.partError} model={model} trans={trans} />
+      ) : (
+        <p role="status">{trans.__('Loading the value…')}</p>
+      );
     case 'gone':
       return <p role="alert">{trans.__('The value is gone from the store. The next call computes it again.')}</p>;
     case 'unreadable':
@@ -45,12 +51,28 @@ export function ValueView(props: { model: EntryModel; trans: TranslationBundle }
   }
 }
 
+/** Says why a part of the value has not come, and asks for it again when told to. */
+function PartError(props: { failure: ApiFailure; model: EntryModel; trans: TranslationBundle }): JSX.Element {
+  const { failure, model, trans } = props;
+  return (
+    <p role="alert">
+      {trans.__('The value could not be read: %1', failureText(trans, failure))}{' '}
+      <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void model.loadMore()}>
+        {trans.__('Try again')}
+      </button>
+    </p>
+  );
+}
+
 /** Says how much of a large value is here, and fetches more when asked to. */
 function FetchedPart(props: { model: EntryModel; trans: TranslationBundle }): JSX.Element | null {
   const { model, trans } = props;
-  const { fetched, total } = model;
+  const { fetched, total, partError } = model;
   if (fetched >= total) {
     return null;
+  }
+  if (partError) {
+    return <PartError failure={partError} model={model} trans={trans} />;
   }
   return (
     <p className="jp-MemoryEntry-part" role="status">

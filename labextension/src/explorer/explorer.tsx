@@ -3,11 +3,13 @@ import { VDomRenderer } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 import * as React from 'react';
 
+import type { Activity } from '../_generated/api';
 import { CommandIDs } from '../commands/ids';
 import type { MemoryModel } from '../model/model';
 import { totalsOf } from '../model/totals';
 import type { IActivitySum } from './activity';
 import { sumActivity } from './activity';
+import { failureWords } from '../view/failurewords';
 import { lookWhileShown } from '../view/looking';
 import { ActivityChart } from './activitychart';
 import { FunctionTable } from './functiontable';
@@ -44,7 +46,10 @@ function Content(props: { model: MemoryModel; commands: CommandRegistry; trans: 
     [commands],
   );
   if (!overview) {
-    return <p role="status">{model.statusError?.message ?? trans.__('Looking for caches…')}</p>;
+    const { statusError } = model;
+    return (
+      <p role="status">{statusError ? failureWords(statusError, trans).title : trans.__('Looking for caches…')}</p>
+    );
   }
   const functions = overview.stores.flatMap(({ store, functions }) =>
     functions.map(({ id, name, bytes }) => ({ store: store.id, storeName: store.name, id, name, bytes })),
@@ -88,8 +93,14 @@ function useActivity(model: MemoryModel): IActivitySum | null {
   const wanted = React.useRef<string | null>(null);
   React.useEffect(() => {
     const ask = async (stores: readonly string[]): Promise<void> => {
-      const answers = await Promise.allSettled(stores.map((id) => model.client.activity(id, DAYS)));
-      const known = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+      const known: Activity[] = [];
+      // One store after the other: a hundred requests at once would keep all others of the page waiting.
+      for (const id of stores) {
+        await model.client.activity(id, DAYS).then(
+          (activity) => known.push(activity),
+          () => undefined,
+        );
+      }
       if (known.length > 0) {
         setSum(sumActivity(known, COLUMN_HOURS));
       }

@@ -83,6 +83,16 @@ export class ArgumentSearch implements IDisposable {
     }
   }
 
+  /** Begins again, after a failure. */
+  tryAgain(): void {
+    this._failure = null;
+    this._found = new Map();
+    this._searched = 0;
+    this._isSearching = this._text !== '';
+    this._changed.emit();
+    void this._run();
+  }
+
   /**
    * Looks again after a while, because entries have come or gone; after what is under way, if anything is. What was found
    * shows until then.

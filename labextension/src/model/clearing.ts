@@ -3,6 +3,12 @@ import type { IMemoryClient } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
 
+/** An action that failed, and why. */
+export interface IActionError {
+  action: 'clear' | 'undo';
+  failure: ApiFailure;
+}
+
 /** What a Clear can be aimed at. */
 export type ClearTarget =
   | { kind: 'entry'; store: string; function: number; key: string }

@@ -7,6 +7,7 @@ import type { EntrySortKey, IEntryQuery } from '../api/client';
 import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
 import { HeldPages, PAGE_SIZE, pagesBetween } from './heldpages';
+import { rowsBetween } from './rowrange';
 
 /** An order of entries. */
 export interface IEntrySort {
@@ -66,6 +67,11 @@ export class EntryList implements IDisposable {
     return this._filter;
   }
 
+  /** Whether the entries are in this order, and those that this filter leaves. */
+  isOf(sort: IEntrySort, filter: string): boolean {
+    return sort.by === this._sort.by && sort.order === this._sort.order && filter === this._filter;
+  }
+
   /** The entry in a row, or undefined while its page is on the way. */
   at(index: number): Entry | undefined {
     return this._pages.at(index);
@@ -83,20 +89,21 @@ export class EntryList implements IDisposable {
   }
 
   /**
-   * The entries of some rows; those that are not held are fetched, and not kept.
+   * The entries of some rows in the order of now; those that are not held are fetched, and not kept.
    *
    * @param first - First row, from 0.
    * @param last - Last row, included.
+   * @param signal - Gives them up: no more is asked for then, and what was there by then is the answer.
    * @throws ApiFailure when they cannot be fetched.
    */
-  async between(first: number, last: number): Promise<Entry[]> {
-    const pages = await Promise.all(
-      pagesBetween(first, last).map(
-        async (page) => this._pages.get(page) ?? (await this._request(page, this._life.signal)).entries,
-      ),
-    );
-    const from = first % PAGE_SIZE;
-    return pages.flat().slice(from, from + last - first + 1);
+  async between(first: number, last: number, signal: AbortSignal): Promise<Entry[]> {
+    const { _sort: sort, _filter: filter } = this;
+    const order = this._order();
+    return rowsBetween(first, last, {
+      held: (row) => (this._isConfiguring || !this.isOf(sort, filter) ? undefined : this.at(row)),
+      fetch: async (offset, limit) =>
+        this._isDisposed || signal.aborted ? [] : (await this._fetch({ ...order, offset, limit }, signal)).entries,
+    });
   }
 
   /** Shows that something about these entries failed. */
@@ -111,7 +118,7 @@ export class EntryList implements IDisposable {
    * @returns Whether it is another one; the view is to go to the top then.
    */
   configure(sort: IEntrySort, filter: string): boolean {
-    if (sort.by === this._sort.by && sort.order === this._sort.order && filter === this._filter) {
+    if (this.isOf(sort, filter)) {
       return false;
     }
     this._sort = sort;
@@ -167,7 +174,6 @@ export class EntryList implements IDisposable {
   dispose(): void {
     this._isDisposed = true;
     this._giveUp();
-    this._life.abort();
     this._pages.clear();
     Signal.clearData(this);
   }
@@ -258,8 +264,12 @@ export class EntryList implements IDisposable {
   }
 
   private _request(page: number, signal: AbortSignal): Promise<EntryPage> {
+    return this._fetch({ ...this._order(), offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal);
+  }
+
+  private _order(): Pick<IEntryQuery, 'sort' | 'order' | 'filter'> {
     const { by, order } = this._sort;
-    return this._fetch({ offset: page * PAGE_SIZE, limit: PAGE_SIZE, sort: by, order, filter: this._filter }, signal);
+    return { sort: by, order, filter: this._filter };
   }
 
   private _giveUp(): void {
@@ -283,7 +293,6 @@ export class EntryList implements IDisposable {
   /** Whether the server has said that something changed since the pages on the way were asked for. */
   private _isStale = false;
   private _reloading: AbortController | null = null;
-  private readonly _life = new AbortController();
   private readonly _pages = new HeldPages();
   /** Pages that came in since the last look again began. */
   private readonly _newer = new Set<number>();

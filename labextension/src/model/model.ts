@@ -7,7 +7,7 @@ import type { ApiFailure } from '../api/failure';
 import { asFailure } from '../api/failure';
 import { AGE_INTERVAL } from '../format';
 import { ArgumentSearch } from './argumentsearch';
-import type { ClearTarget, IClearedSum, IUndo } from './clearing';
+import type { ClearTarget, IActionError, IClearedSum, IUndo } from './clearing';
 import { performClear } from './clearing';
 import { containsText } from './filtering';
 import type { EntryList } from './entrylist';
@@ -89,8 +89,8 @@ export class MemoryModel extends VDomModel {
     return this._statusError;
   }
 
-  /** Why the last action failed, or null. */
-  get actionError(): ApiFailure | null {
+  /** What of the last action failed, or null. */
+  get actionError(): IActionError | null {
     return this._actionError;
   }
 
@@ -199,7 +199,9 @@ export class MemoryModel extends VDomModel {
     return this._act(async () => {
       const cleared = await performClear(this.client, target, this.overview);
       onCleared?.(cleared);
-      this._actionError = cleared.failure ?? this._actionError;
+      if (cleared.failure) {
+        this._actionError = { action: 'clear', failure: cleared.failure };
+      }
       return cleared;
     });
   }
@@ -216,7 +218,7 @@ export class MemoryModel extends VDomModel {
         try {
           entries += (await this.client.undo(store, token)).entries;
         } catch (reason) {
-          this._actionError = asFailure(reason);
+          this._actionError = { action: 'undo', failure: asFailure(reason) };
         }
       }
       return entries;
@@ -327,7 +329,7 @@ export class MemoryModel extends VDomModel {
   private _overview: Overview | null = null;
   private _etag: string | null = null;
   private _statusError: ApiFailure | null = null;
-  private _actionError: ApiFailure | null = null;
+  private _actionError: IActionError | null = null;
   private _pendingActions = 0;
   private _request = 0;
   private _renderedAt = 0;

@@ -31,7 +31,7 @@ export interface ISelected {
 
 /** The entries that are selected, all of one function: some by their keys, or all of a list but for some. */
 export class Selection {
-  /** Emitted when other entries are selected. */
+  /** Emitted when other entries are selected, or those of a range are asked for. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -47,6 +47,20 @@ export class Selection {
     const except = keys.length > 0 ? { except: keys } : {};
     const request = this._all ? { function: fn, filter: this._all.filter, ...except } : { function: fn, keys };
     return { store, fn, count, request };
+  }
+
+  /** Whether entries of a range are on the way: what is selected is not what was asked for last. */
+  get isReaching(): boolean {
+    return this._reaching !== null;
+  }
+
+  /**
+   * Waits for the entries of a range that are on the way.
+   *
+   * @returns Whether what was asked for last is selected; not so when the range failed or was given up.
+   */
+  async reached(): Promise<boolean> {
+    return this.isReaching ? this._reached : true;
   }
 
   /** What is selected, if it is of this function. */
@@ -85,7 +99,8 @@ export class Selection {
   }
 
   /**
-   * Selects all from where the range started up to an entry.
+   * Selects all from where the range started up to an entry. Until the entries on the way are known, what was selected
+   * stays so; another choice meanwhile gives the range up.
    *
    * @param list - The entries of the function; those on the way that it does not hold are fetched.
    * @param to - Row where the range ends; its entry need not have arrived.
@@ -97,13 +112,9 @@ export class Selection {
     const startIndex = list.indexOf(start.key) ?? start.index;
     const first = Math.max(Math.min(startIndex, to.index), to.index - MOST_SELECTED + 1);
     const last = Math.min(Math.max(startIndex, to.index), first + MOST_SELECTED - 1);
-    const generation = ++this._generation;
-    const { sort, filter } = list;
-    const entries = await list.between(first, last);
-    const isAsItWas = !list.isDisposed && list.sort === sort && list.filter === filter;
-    if (generation === this._generation && isAsItWas) {
-      this._set(start, new Set(entries.map(({ key }) => key)));
-    }
+    const reached = this._reach(list, start, first, last);
+    this._reached = reached.catch(() => false);
+    await reached;
   }
 
   /** Selects nothing of a function any more. */
@@ -113,13 +124,39 @@ export class Selection {
     }
   }
 
+  private async _reach(list: EntryList, start: ISelectable, first: number, last: number): Promise<boolean> {
+    this._reaching?.abort();
+    const reaching = (this._reaching = new AbortController());
+    this._changed.emit();
+    const { sort, filter } = list;
+    try {
+      const entries = await list.between(first, last, reaching.signal);
+      if (reaching.signal.aborted || list.isDisposed || !list.isOf(sort, filter)) {
+        return false;
+      }
+      this._set(start, new Set(entries.map(({ key }) => key)));
+      return true;
+    } catch (reason) {
+      if (!reaching.signal.aborted) {
+        throw reason;
+      }
+      return false;
+    } finally {
+      if (this._reaching === reaching) {
+        this._reaching = null;
+        this._changed.emit();
+      }
+    }
+  }
+
   private _isIn(store: string, fn: number): boolean {
     return this._start?.store === store && this._start.fn === fn;
   }
 
   private _set(start: ISelectable | null, keys: Set<string>, all: EntryList | null = null): void {
-    this._generation++;
-    const differs = keys.size > 0 || this._keys.size > 0 || all !== this._all;
+    const differs = this.isReaching || keys.size > 0 || this._keys.size > 0 || all !== this._all;
+    this._reaching?.abort();
+    this._reaching = null;
     this._start = start;
     this._keys = keys;
     this._all = all;
@@ -132,6 +169,8 @@ export class Selection {
   /** Those that are selected, or of `_all` those that are not. */
   private _keys = new Set<string>();
   private _all: EntryList | null = null;
-  private _generation = 0;
+  /** Gives up the range whose entries are on the way. */
+  private _reaching: AbortController | null = null;
+  private _reached = Promise.resolve(true);
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -7,16 +7,18 @@ import * as React from 'react';
 
 import type { Entry } from '../_generated/api';
 import type { EntrySortKey } from '../api/client';
-import { asFailure } from '../api/failure';
 import { CommandIDs } from '../commands/ids';
 import { formatWhole } from '../format';
 import type { EntryList, IEntrySort } from '../model/entrylist';
 import type { MemoryModel } from '../model/model';
 import { nameFilterBox } from '../view/filter';
+import { notReadText } from '../view/failurewords';
 import { entriesText, entryLabel } from '../view/words';
+import type { IRowsToClear } from './clearrequest';
 import type { IEntryColumn } from './columns';
 import { entryColumns } from './columns';
 import type { IEntriesGridActions } from './entriesgrid';
+import { useClearing } from './useclearing';
 
 /** How long typing must rest before the server is asked, in ms. */
 const REST = 250;
@@ -29,7 +31,7 @@ export interface IEntriesTableOptions {
   store: string;
   fn: number;
   /** Clears entries as a person wants it. */
-  clear: (keys: string[]) => Promise<unknown>;
+  clear: (rows: IRowsToClear) => Promise<unknown>;
 }
 
 /** All entries of a function with all their figures, in the main area. */
@@ -59,7 +61,7 @@ export class EntriesTable extends ReactWidget {
 }
 
 function Content(props: IEntriesTableOptions): JSX.Element {
-  const { model, commands, trans, store, fn, clear } = props;
+  const { model, commands, trans, store, fn } = props;
   const list = React.useMemo(() => model.entriesOf(store, fn, 'table'), [model, store, fn]);
   const columns = React.useMemo(() => entryColumns(trans), [trans]);
   const [sort, setSort] = React.useState<IEntrySort>(list.sort);
@@ -78,17 +80,11 @@ function Content(props: IEntriesTableOptions): JSX.Element {
         void commands.execute(CommandIDs.openEntry, { store, function: fn, key });
       }
     },
-    onClear: (first, last) => {
-      setFailure('');
-      list
-        .between(first, last)
-        .then((entries) => clear(entries.map(({ key }) => key)))
-        .catch((reason: unknown) => setFailure(asFailure(reason).message));
-    },
+    onClear: useClearing(list, props, setFailure),
     onSort: (by) => setSort((before) => nextSort(before, by)),
   };
-  const host = useGrid(list, columns, actions, setFailure);
-  const problem = failure || list.error?.message;
+  const host = useGrid(list, columns, actions, trans, setFailure);
+  const problem = failure || (list.error && notReadText(trans, list.error));
   return (
     <>
       <div className="jp-MemoryEntries-bar" role="toolbar" aria-label={trans.__('Order and filter')}>
@@ -99,9 +95,9 @@ function Content(props: IEntriesTableOptions): JSX.Element {
         />
         <SortChoice columns={columns} sort={sort} onChange={setSort} trans={trans} />
       </div>
-      {problem !== undefined && (
+      {problem && (
         <p role="alert">
-          {trans.__('The entries could not be read: %1', problem)}{' '}
+          {problem}{' '}
           {list.error && (
             <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void list.refresh()}>
               {trans.__('Try again')}
@@ -217,6 +213,7 @@ function useGrid(
   list: EntryList,
   columns: readonly IEntryColumn[],
   actions: IEntriesGridActions,
+  trans: TranslationBundle,
   onFailure: (message: string) => void,
 ): React.RefObject<HTMLDivElement> {
   const host = React.useRef<HTMLDivElement>(null);
@@ -236,11 +233,11 @@ function useGrid(
           });
         }
       })
-      .catch((reason: unknown) => onFailure(asFailure(reason).message));
+      .catch((reason: unknown) => onFailure(notReadText(trans, reason)));
     return () => {
       isGone = true;
       remove?.();
     };
-  }, [list, columns, onFailure]);
+  }, [list, columns, trans, onFailure]);
   return host;
 }

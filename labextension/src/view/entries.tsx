@@ -4,6 +4,7 @@ import type { FunctionSummary } from '../_generated/api';
 import { ageStep } from '../format';
 import { usePanel } from './context';
 import { EntryRow } from './entryrow';
+import { notReadText } from './failurewords';
 import { useRowList } from './rowlist';
 import { useKeptFocus } from './usekeptfocus';
 import { useLasting } from './uselasting';
@@ -72,7 +73,7 @@ export function Entries(props: IEntriesProps): JSX.Element {
     <div ref={group} role="group" className="jp-MemoryPanel-entries">
       {list.error && (
         <p className="jp-MemoryPanel-note" role="alert">
-          {trans.__('The entries could not be read: %1', list.error.message)}{' '}
+          {notReadText(trans, list.error)}{' '}
           <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void list.refresh()}>
             {trans.__('Try again')}
           </button>

@@ -9,7 +9,8 @@ import type { PanelSettings } from '../settings';
 import type { IPanelContext } from './context';
 import { PanelContext } from './context';
 import { OverviewHeader } from './overview';
-import { Banner, Empty, Failure, failureWords, Loading } from './states';
+import { failureWords, notDoneText } from './failurewords';
+import { Banner, Empty, Failure, Loading } from './states';
 import { Tree } from './tree';
 
 /** The content of the panel: an error, loading, nothing yet, or the tree, whichever is true. */
@@ -48,7 +49,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
       <>
         {actionError && (
           <Banner
-            text={this._trans.__('Not cleared: %1', actionError.message)}
+            text={notDoneText(this._trans, actionError)}
             action={{ label: this._trans.__('Dismiss'), run: () => this.model.dismissActionError() }}
           />
         )}

@@ -1,12 +1,12 @@
 import { Clipboard } from '@jupyterlab/apputils';
 import { copyIcon } from '@jupyterlab/ui-components';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { ApiFailure } from '../api/failure';
 import { formatShare } from '../format';
 import type { ISearchProgress } from '../model/argumentsearch';
 import { usePanel } from './context';
+import { failureText, failureWords } from './failurewords';
 import { useLasting } from './uselasting';
 
 /** A first notebook cell that fills the cache. */
@@ -72,13 +72,16 @@ export interface ISearchNoteProps {
 
 /** Shown while arguments are searched for longer than a moment, or when they could not all be searched. */
 export function SearchNote({ progress, total, isEmpty }: ISearchNoteProps): JSX.Element | null {
-  const { trans } = usePanel();
+  const { model, trans } = usePanel();
   const { isSearching, searched, failure } = progress;
   const isSlow = useLasting(isSearching);
   if (failure) {
     return (
       <p className="jp-MemoryPanel-note" role="alert">
-        {trans.__('Not all arguments could be searched: %1', failure.message)}
+        {trans.__('Not all arguments could be searched: %1', failureText(trans, failure))}{' '}
+        <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => model.search.tryAgain()}>
+          {trans.__('Try again')}
+        </button>
       </p>
     );
   }
@@ -131,43 +134,6 @@ export function Banner({ text, action, isUrgent = true }: IBannerProps): JSX.Ele
       )}
     </div>
   );
-}
-
-/**
- * What to tell a person of a failure: what happened, what to do, and what to type if that helps.
- */
-export function failureWords(
-  failure: ApiFailure,
-  trans: TranslationBundle,
-): { title: string; help: string; code?: string } {
-  switch (failure.kind) {
-    case 'offline':
-      return {
-        title: trans.__('The Jupyter server does not answer'),
-        help: trans.__('The panel comes back by itself when the server does. Nothing that is cached is lost.'),
-      };
-    case 'missing':
-      return {
-        title: trans.__('The server extension is not enabled'),
-        help: trans.__(
-          'The panel reads the caches through the server extension tslab_memory. Install it in the environment of Jupyter, or enable it, then restart the server:',
-        ),
-        code: 'pip install tslab-memory\njupyter server extension enable tslab_memory',
-      };
-    case 'forbidden':
-      return {
-        title: trans.__('You are not allowed to see the caches'),
-        help: trans.__(
-          'The server says: %1. Log in again by reloading the page, or ask who runs the server for the right to read “tslab-memory”.',
-          failure.message,
-        ),
-      };
-    case 'server':
-      return {
-        title: trans.__('The caches could not be read'),
-        help: trans.__('The server says: %1', failure.message),
-      };
-  }
 }
 
 function Snippet(props: { code: string }): JSX.Element {

@@ -21,7 +21,7 @@ export function Tree(props: { overview: Overview }): JSX.Element {
   const root = React.useRef<HTMLDivElement>(null);
   const hold = useHeldOrder(`${functionSort.by} ${functionSort.descending}`);
 
-  const isWaiting = useLasting(model.pendingActions > 0);
+  const isWaiting = useLasting(model.pendingActions > 0 || model.selection.isReaching);
   const text = textToSearch(overview, filter);
   const progress = model.search.progressOf(text);
 

@@ -1,8 +1,16 @@
 import { ServerConnection } from '@jupyterlab/services';
 
 import { MemoryClient } from '../../src/api/client';
+import { CHANGE_LIMIT, READ_LIMIT } from '../../src/api/timelimit';
 
 const STORE = 'aaaaaaaaaaaaaaaa';
+
+/** A request without its signal: jsdom's signals are none to Node.js. */
+class SignallessRequest extends Request {
+  constructor(url: string | URL | Request, init: RequestInit = {}) {
+    super(url, { ...init, signal: null });
+  }
+}
 
 describe('MemoryClient', () => {
   let requests: Request[];
@@ -15,6 +23,7 @@ describe('MemoryClient', () => {
       ServerConnection.makeSettings({
         baseUrl: 'http://localhost:8888/user/ada/',
         init: { cache: 'default' },
+        Request: SignallessRequest,
         fetch: (request) => {
           requests.push(request as Request);
           return Promise.resolve(answer());
@@ -93,6 +102,36 @@ describe('MemoryClient', () => {
   it('says that the server is offline when there is no answer', async () => {
     answer = () => Promise.reject(new TypeError('Failed to fetch'));
     await expect(client.overview(null)).rejects.toMatchObject({ kind: 'offline' });
+  });
+
+  describe('when there is no answer for long', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    const never = (): Promise<never> => new Promise(() => undefined);
+
+    it.each([
+      ['the answer does not begin', never],
+      ['the answer does not end', () => Object.assign(new Response('{}'), { json: never, arrayBuffer: never })],
+    ])('says that the server is slow: %s', async (_, given) => {
+      answer = given;
+      const said = [client.overview(null), client.search('b', null), client.payload(STORE, 'f00', 1)].map((late) =>
+        expect(late).rejects.toMatchObject({ kind: 'slow' }),
+      );
+      await jest.advanceTimersByTimeAsync(READ_LIMIT + 1);
+      await Promise.all(said);
+    });
+
+    it('waits longer for what changes a store', async () => {
+      answer = never;
+      let isOver = false;
+      const clearing = client.clearStore(STORE).catch(() => (isOver = true));
+      await jest.advanceTimersByTimeAsync(READ_LIMIT + 1);
+      expect(isOver).toBe(false);
+      await jest.advanceTimersByTimeAsync(CHANGE_LIMIT);
+      await clearing;
+      expect(isOver).toBe(true);
+    });
   });
 
   it('says that the extension is missing when the server does not know the address', async () => {

@@ -77,6 +77,33 @@ describe('Clear Entry with a selection', () => {
     expect(model.selection.current?.request.keys).toEqual([anEntry(9).key]);
   });
 
+  it('waits for a range that is on the way', async () => {
+    client.allEntries = Array.from({ length: 9 }, (_, i) => anEntry(i));
+    const list = model.entriesOf(STORE, 1);
+    const at = (index: number) => ({ store: STORE, fn: 1, key: anEntry(index).key, index });
+    rightClick(8);
+    const arrive = client.holdEntries();
+    void model.selection.extend(list, at(8), at(0));
+    const clearing = clearAndAgree();
+    arrive();
+    await clearing;
+    expect(client.cleared).toEqual([expect.stringContaining(anEntry(4).key)]);
+  });
+
+  it('clears nothing when the range that was asked for cannot be read', async () => {
+    commands = new CommandRegistry();
+    addCommands({ confirmClear: false } as PanelSettings);
+    rightClick(8);
+    client.failure = new Error('offline');
+    const at = (index: number) => ({ store: STORE, fn: 1, key: anEntry(index).key, index });
+    const extending = model.selection.extend(model.entriesOf(STORE, 1), at(8), at(0)).catch(() => undefined);
+    const clearing = commands.execute(CommandIDs.clearEntry);
+    await extending;
+    client.failure = null;
+    await clearing;
+    expect(client.cleared).toEqual([]);
+  });
+
   it('asks once when it is given twice before the server has said how much it is', async () => {
     rightClick(2);
     const asked = jest.spyOn(client, 'clearMatching');

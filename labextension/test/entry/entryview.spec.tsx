@@ -174,6 +174,33 @@ describe('EntryView', () => {
     expect(view.node.querySelector('table')).toBeNull();
   });
 
+  it('offers to ask again for a part of a value that has not come, and keeps what is here', async () => {
+    const payload = client.payload.bind(client);
+    const fail = (): void => {
+      client.payload = () => Promise.reject(new ApiFailure('slow', 0, 'late', null));
+    };
+    const alert = (): Element | null => view.node.querySelector('[role="alert"]');
+    const press = (): Promise<void> =>
+      drawn(() => view.node.querySelector<HTMLElement>('section button.jp-mod-styled')?.click());
+    fail();
+    await show(Array.from({ length: 60_000 }, (_, i) => ({ id: i, name: `the name of record ${i}` })));
+    expect(alert()?.textContent).toContain('The value could not be read: The Jupyter server has not answered');
+    client.payload = payload;
+    await press();
+    expect(alert()).toBeNull();
+    expect(client.limits).toEqual([FIRST_BYTES]);
+    const shown = (): string | undefined => /Array \(\d+\)/.exec(text())?.[0];
+    const firstPart = shown();
+    fail();
+    await press();
+    expect(alert()?.textContent).toContain('The value could not be read');
+    expect(shown()).toBe(firstPart);
+    client.payload = payload;
+    await press();
+    expect(alert()).toBeNull();
+    expect(shown()).toBe('Array (60000)');
+  });
+
   it('says that a damaged value cannot be shown, and shows the rest', async () => {
     client.stored = Uint8Array.of(0xc1, 0xc1, 0xc1);
     client.details = details({ storedBytes: 3 });

@@ -7,7 +7,7 @@ import { Explorer } from '../../src/explorer/explorer';
 import { MemoryModel } from '../../src/model/model';
 import { PanelState } from '../../src/model/panelstate';
 import { drawn } from '../drawn';
-import { aFunction, anOverview, FakeClient } from '../fixtures';
+import { aFunction, anOverview, aStore, FakeClient } from '../fixtures';
 
 describe('Explorer', () => {
   let client: FakeClient;
@@ -50,5 +50,17 @@ describe('Explorer', () => {
     await answer(3);
     expect(words()).toContain('3 hits,');
     expect(answers).toHaveLength(0);
+  });
+
+  it('asks one store after the other', async () => {
+    client.current = { stores: ['a', 'b', 'c'].map((id) => ({ store: aStore({ id }), functions: [aFunction()] })) };
+    client.etag = '"3 stores"';
+    await drawn(() => model.refresh());
+    for (let left = 3; left > 0; left--) {
+      expect(answers).toHaveLength(1);
+      expect(words()).toBeUndefined();
+      await answer(2);
+    }
+    expect(words()).toContain('6 hits,');
   });
 });

@@ -227,7 +227,7 @@ describe('MemoryModel', () => {
       client.clearStore = (store) => (store === 'a' ? Promise.reject(new Error('locked')) : clearStore(store));
       expect(await model.clear({ kind: 'all' })).toMatchObject({ entries: 2, failure: { message: 'locked' } });
       expect(client.cleared).toEqual(['b']);
-      expect(model.actionError?.message).toBe('locked');
+      expect(model.actionError?.failure.message).toBe('locked');
     });
 
     it('can be undone with what it gave', async () => {
@@ -239,7 +239,7 @@ describe('MemoryModel', () => {
     it('says why it could not be undone', async () => {
       client.failure = new ApiFailure('server', 410, 'too late', 'undo_expired');
       expect(await model.undo([{ store: STORE, token: 't' }])).toBe(0);
-      expect(model.actionError?.message).toBe('too late');
+      expect(model.actionError?.failure.message).toBe('too late');
     });
 
     it('counts as pending until the new state is there', async () => {
@@ -264,7 +264,7 @@ describe('MemoryModel', () => {
       const clearStore = client.clearStore.bind(client);
       client.clearStore = (store) => (store === 'a' ? Promise.reject(new Error('locked')) : clearStore(store));
       await Promise.all(['a', 'b'].map((store) => model.clear({ kind: 'store', store })));
-      expect(model.actionError?.message).toBe('locked');
+      expect(model.actionError?.failure.message).toBe('locked');
     });
 
     it('counts as pending while the server is asked what would go, until it answers or fails', async () => {
@@ -278,7 +278,7 @@ describe('MemoryModel', () => {
     it('tells why it failed, until that is dismissed', async () => {
       client.failure = new ApiFailure('server', 500, 'the store is locked', 'store_unusable');
       expect((await model.clear({ kind: 'store', store: STORE })).entries).toBe(0);
-      expect(model.actionError?.message).toBe('the store is locked');
+      expect(model.actionError?.failure.message).toBe('the store is locked');
       model.dismissActionError();
       expect(model.actionError).toBeNull();
     });

@@ -92,6 +92,56 @@ describe('Selection', () => {
     expect(numbers()).toEqual([3]);
   });
 
+  it('stays as it is until a range has come in, and says so meanwhile', async () => {
+    selection.toggle(row(3));
+    const arrive = client.holdEntries();
+    const extending = selection.extend(list, row(2 * PAGE_SIZE), row(0));
+    const reached = selection.reached();
+    expect(selection.isReaching).toBe(true);
+    expect(numbers()).toEqual([3]);
+    arrive();
+    await extending;
+    expect([selection.isReaching, await reached]).toEqual([false, true]);
+    expect(numbers()).toHaveLength(2 * PAGE_SIZE - 2);
+    expect(await selection.reached()).toBe(true);
+  });
+
+  it.each([
+    ['another entry', () => selection.toggle(row(4)), [4]],
+    ['nothing', () => selection.clear('s', 1), []],
+  ])('asks for no more of a range when %s is selected instead', async (_, instead, expected) => {
+    client.allEntries = Array.from({ length: MOST_SELECTED }, (_, i) => anEntry(i));
+    let told = 0;
+    selection.start(row(0));
+    const arrive = client.holdEntries();
+    const extending = selection.extend(list, row(MOST_SELECTED - 1), row(0));
+    const reached = selection.reached();
+    selection.changed.connect(() => told++);
+    instead();
+    arrive();
+    await extending;
+    expect(client.queries).toHaveLength(1);
+    expect([selection.isReaching, await reached, told]).toEqual([false, false, 1]);
+    expect(numbers()).toEqual(expected);
+  });
+
+  it('leaves it at the newest range when several were asked for', async () => {
+    selection.start(row(0));
+    const arrive = client.holdEntries();
+    const extending = [150, 120].map((end) => selection.extend(list, row(end), row(0)));
+    arrive();
+    await Promise.all(extending);
+    expect(numbers()).toHaveLength(121);
+  });
+
+  it('is not what was asked for when a range fails while it is waited for', async () => {
+    client.failure = new Error('offline');
+    const extending = selection.extend(list, row(9), row(9));
+    const reached = selection.reached();
+    await expect(extending).rejects.toThrow('offline');
+    expect(await reached).toBe(false);
+  });
+
   describe('of all entries of a list', () => {
     beforeEach(async () => {
       list.show(0, 10);

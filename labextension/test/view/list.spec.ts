@@ -1,7 +1,7 @@
 import { ApiFailure } from '../../src/api/failure';
 import { CommandIDs } from '../../src/commands/ids';
 
-import { anOverview, aStore } from '../fixtures';
+import { anEntry, anOverview, aStore, FakeClient } from '../fixtures';
 import { MountedList, STORE, TWO } from '../mountedlist';
 
 describe('MemoryList', () => {
@@ -26,6 +26,7 @@ describe('MemoryList', () => {
 
   it.each([
     ['offline', 'The Jupyter server does not answer'],
+    ['slow', 'The Jupyter server has not answered for 1 minute'],
     ['missing', 'The server extension is not enabled'],
     ['forbidden', 'You are not allowed to see the caches'],
     ['server', 'The caches could not be read'],
@@ -54,6 +55,36 @@ describe('MemoryList', () => {
     panel.client.failure = new ApiFailure('server', 409, 'the store is locked', null);
     await panel.drawn(() => panel.model.clear({ kind: 'store', store: STORE }));
     expect(panel.node.textContent).toContain('Not cleared: the store is locked');
+  });
+
+  it('says that nobody knows whether something was cleared when the server does not tell', async () => {
+    await panel.show(TWO);
+    panel.client.failure = new ApiFailure('slow', 0, 'late', null);
+    await panel.drawn(() => panel.model.clear({ kind: 'store', store: STORE }));
+    expect(panel.node.textContent).toContain('has not said for 10 minutes whether this was done');
+  });
+
+  it('says why something was not undone', async () => {
+    await panel.show(TWO);
+    panel.client.failure = new ApiFailure('server', 410, 'It is too late', 'undo_expired');
+    await panel.drawn(() => panel.model.undo([{ store: STORE, token: 't' }]));
+    expect(panel.node.textContent).toContain('Not undone: It is too late');
+  });
+
+  it('offers to search again when the arguments could not be searched', async () => {
+    panel.client.allEntries = [anEntry(1)];
+    await panel.show(TWO);
+    panel.client.search = () => Promise.reject(new ApiFailure('slow', 0, 'late', null));
+    jest.useFakeTimers();
+    await panel.drawn(() => (panel.model.state.filter = 'item 1'));
+    await panel.drawn(() => jest.advanceTimersByTimeAsync(1000));
+    jest.useRealTimers();
+    const note = (): Element | null => panel.node.querySelector('[role="alert"]');
+    expect(note()?.textContent).toContain('Not all arguments could be searched: The Jupyter server has not answered');
+    panel.client.search = FakeClient.prototype.search.bind(panel.client);
+    await panel.drawn(() => note()?.querySelector('button')?.click());
+    expect(note()).toBeNull();
+    expect(panel.names()).toEqual(['loadPrices', 'simulate']);
   });
 
   it('says that it waits when the server takes long to clear', async () => {
