@@ -46,6 +46,30 @@ test('what a filter finds in arguments is said to be searched until the server h
   await expect(memory.region.getByText('No function, notebook or argument contains “nowhere”.')).toBeVisible();
 });
 
+test('after a minute without an answer the panel says so, and comes back by itself when the server does', async ({
+  page,
+  memory,
+  stores,
+}) => {
+  await stores.write('analysis', ANALYSIS);
+  await memory.open();
+  await expect(memory.functionRow('simulate')).toBeVisible();
+  await page.clock.install();
+  const release = await holdRequests(page, /\/tslab-memory\/api\/overview/);
+  const asked = page.waitForRequest(/\/tslab-memory\/api\/overview/);
+  await memory.region.getByRole('button', { name: /^Look again/ }).click();
+  await asked;
+  await page.clock.fastForward(61_000);
+  const alert = memory.region.getByRole('alert');
+  await expect(alert).toContainText('The Jupyter server has not answered for 1 minute. Trying again…');
+  await expect(memory.functionRow('simulate')).toBeVisible();
+  await stores.write('analysis', [{ name: 'simulate', calls: [{ args: 'newer' }] }]);
+  await release();
+  await page.clock.runFor(20_000);
+  await memory.expectFunction('simulate', { entries: '2 entries' });
+  await expect(alert).toHaveCount(0);
+});
+
 /** Lets requests to the server wait. Gives what lets them, and those after them, through. */
 async function holdRequests(page: Page, url: RegExp): Promise<() => Promise<void>> {
   let release = (): void => undefined;

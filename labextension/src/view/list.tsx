@@ -54,7 +54,10 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
           />
         )}
         {statusError && (
-          <Banner text={this._trans.__('%1. Trying again…', failureWords(statusError, this._trans).title)} />
+          <Banner
+            text={this._trans.__('%1. Trying again…', failureWords(statusError, this._trans).title)}
+            action={{ label: this._trans.__('Now'), run: () => void this.model.refresh() }}
+          />
         )}
         {overview.stores
           .filter(({ store }) => store.trusted === false)

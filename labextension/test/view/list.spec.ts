@@ -46,8 +46,12 @@ describe('MemoryList', () => {
     await panel.show(TWO);
     panel.client.failure = new ApiFailure('offline', 0, 'reason', null);
     await panel.drawn(() => panel.model.refresh());
-    expect(panel.node.querySelector('[role="alert"]')?.textContent).toContain('Trying again…');
+    const banner = panel.node.querySelector('[role="alert"]');
+    expect(banner?.textContent).toContain('Trying again…');
     expect(panel.names()).toEqual(['loadPrices', 'simulate']);
+    panel.client.failure = null;
+    await panel.drawn(() => banner?.querySelector('button')?.click());
+    expect(panel.node.querySelector('[role="alert"]')).toBeNull();
   });
 
   it('says why something was not cleared', async () => {
