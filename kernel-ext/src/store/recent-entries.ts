@@ -5,7 +5,7 @@ import type { StoredEntry } from './types';
 /** What is held in memory at most, and of one entry. */
 const MOST_BYTES = 4 * 2 ** 20;
 const LARGEST_BYTES = 64 * 2 ** 10;
-/** What an entry takes beside its payload, about. */
+/** What an entry takes beside its payload and what the call printed, about. */
 const ENTRY_BYTES = 512;
 /** So many keys are remembered to have been read before. */
 const SEEN = 2 ** 14;
@@ -42,14 +42,14 @@ export class RecentEntries {
 
   /** Takes note of an entry that was read a moment ago, and holds it if that was not the first time. */
   add(key: Buffer, entry: StoredEntry): void {
-    const payloadBytes = entry.body.payload?.length ?? Infinity;
-    if (payloadBytes > LARGEST_BYTES || this.isNew(key)) return;
+    const { body, output } = entry;
+    const bytes = ENTRY_BYTES + (body.payload?.length ?? Infinity) + (output?.length ?? 0);
+    if (bytes > LARGEST_BYTES || this.isNew(key)) return;
     // The state must have been the same before the row was read: asked only now, it may be of after a change.
     if (this.version === undefined || !this.isCurrent()) {
       this.version ??= this.askVersion();
       return;
     }
-    const bytes = ENTRY_BYTES + payloadBytes;
     if (this.bytes + bytes > MOST_BYTES) {
       this.turnedAway += 1;
       // What is wanted now is not what is held.
