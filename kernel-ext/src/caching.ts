@@ -1,9 +1,10 @@
 import { Calls } from './calls';
 import { UsageError } from './errors';
-import { createKeyMaker, inferFunctionName, originalOf } from './keys';
+import { changedNames, createKeyMaker, inferFunctionName, originalOf } from './keys';
 import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
 import { Results, type ResultContext } from './results';
 import type { Shelf } from './shelved';
+import { SideEffects, warnAboutCell } from './side-effects';
 import { parseDuration, parseSize, type Limits } from './store';
 import { decoratedMethod, wrap, type DecoratedMethod, type FunctionControls } from './wrap';
 
@@ -28,6 +29,17 @@ export class Caching {
     }
     checkCacheOptions(first);
     return (...decoratorArgs: unknown[]) => this.decorate(decoratedMethod(decoratorArgs) ?? 'not a method', first);
+  }
+
+  /** Runs a cached cell. @throws UsageError that names the misuse. */
+  cell(args: readonly unknown[]): unknown {
+    const [name, block, options] = typeof args[0] === 'function' ? ['cell', ...args] : args;
+    if (typeof name !== 'string' || typeof block !== 'function') {
+      throw new UsageError("memory.cell takes a block, or a name and a block: memory.cell('load', () => ({ … })).");
+    }
+    checkCacheOptions(options ?? {});
+    if (this.context.store.used) warnAboutCell(name, changedNames(block), this.context.warnings);
+    return this.wrapNamed(originalOf(block) as AnyFunction, { ...(options as CacheOptions | undefined), name })();
   }
 
   private wrapNamed(original: AnyFunction, options: unknown): AnyFunction {
@@ -80,7 +92,18 @@ export class Caching {
     const { store, shelf } = this.context;
     const recordOutput = options.replayOutput ?? false;
     const ignoresArguments = cacheKey !== undefined || (ignore?.length ?? 0) > 0;
-    const calls = new Calls({ original, nameOf, keys, results, store, shelf, recordOutput, ignoresArguments });
+    const sideEffects = new SideEffects(nameOf, this.context.warnings);
+    const calls = new Calls({
+      original,
+      nameOf,
+      keys,
+      results,
+      store,
+      shelf,
+      sideEffects,
+      recordOutput,
+      ignoresArguments,
+    });
     const whole: FunctionControls = {
       clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
       entries: (query) => store.demand([], (open) => open.entries({ ...query, function: nameOf() })),

@@ -1,11 +1,12 @@
 import { isAsyncFunction, isPromise } from 'node:util/types';
 import { UnhashableArgumentError } from './errors';
 import { Computation, InFlight } from './in-flight';
-import { changesOfOthers, type CallKey, type Explanation, type KeyMaker } from './keys';
+import { changesBetween, type CallKey, type Changes, type Explanation, type KeyMaker } from './keys';
 import { recordOutput, type Chunk } from './notebook';
 import type { AnyFunction } from './options';
 import type { PendingResult, Results } from './results';
 import { Shelved, type Shelf } from './shelved';
+import type { SideEffects } from './side-effects';
 import type { Claim } from './store';
 import type { StoreHandle } from './store-handle';
 
@@ -16,6 +17,7 @@ export interface CallParts {
   readonly results: Results;
   readonly store: StoreHandle;
   readonly shelf: Shelf;
+  readonly sideEffects: SideEffects;
   nameOf(): string;
   /** Whether calls with different arguments may have one key. */
   readonly ignoresArguments: boolean;
@@ -146,7 +148,7 @@ export class Calls {
     }
     const finish = (value: unknown, async: boolean) => {
       const durationMs = performance.now() - started;
-      const changed = async ? this.changedMeanwhile(pending, self, args) : [];
+      const changed = this.notice(pending, self, args, async);
       results.save(pending, { value, durationMs, async, chunks, changed });
       release();
       return value;
@@ -163,16 +165,29 @@ export class Calls {
   }
 
   /**
-   * What others have changed of all that a call reads, while it ran: the result may then be that of no state at all. Only
-   * while a promise is pending can others run.
+   * Looks at what changed of all that a call reads, while it ran. What others have changed is returned: the result may then
+   * be that of no state at all. Only while a promise is pending can others run; the rest the function has done itself.
    */
-  private changedMeanwhile(pending: PendingResult | undefined, self: unknown, args: readonly unknown[]): string[] {
-    if (!pending) return [];
-    const { call, details } = pending;
+  private notice(
+    pending: PendingResult | undefined,
+    self: unknown,
+    args: readonly unknown[],
+    async: boolean,
+  ): readonly string[] {
+    const { sideEffects } = this.parts;
+    if (!pending || (!async && !sideEffects.wantsLook())) return [];
+    const { others, state, args: changed } = this.changes(pending, self, args);
+    if (!async) sideEffects.note({ args: changed, state });
+    else sideEffects.note({ args: [], state: state.filter((name) => !others.includes(name)) });
+    return async ? others : [];
+  }
+
+  private changes({ call, details }: PendingResult, self: unknown, args: readonly unknown[]): Changes {
     try {
-      return changesOfOthers(call, details.digests, this.parts.keys.keyOf(self, call.args ?? args));
+      return changesBetween(call, details.digests, this.parts.keys.keyOf(self, call.args ?? args));
     } catch (error) {
-      return [error instanceof UnhashableArgumentError ? error.path : 'an argument'];
+      const name = error instanceof UnhashableArgumentError ? error.path : 'an argument';
+      return { others: [name], args: [name], state: [] };
     }
   }
 }

@@ -111,11 +111,7 @@ export class Memory {
   cell<T>(name: string, block: () => T, options?: CellOptions): T;
   cell<T>(block: () => T, options?: CellOptions): T;
   cell<T>(...args: [string, () => T, CellOptions?] | [() => T, CellOptions?]): T {
-    const [name, block, options] = typeof args[0] === 'function' ? ['cell', args[0], args[1]] : args;
-    if (typeof name !== 'string' || typeof block !== 'function') {
-      throw new UsageError("memory.cell takes a block, or a name and a block: memory.cell('load', () => ({ … })).");
-    }
-    return this.cache(block as AnyFunction, { ...(options as CellOptions | undefined), name })() as T;
+    return this.caching.cell(args) as T;
   }
 
   /**

@@ -131,6 +131,27 @@ describe('a memory', () => {
   });
 });
 
+describe('what a function does besides giving a result', () => {
+  test('is told once, with the remedy', async () => {
+    const { stdout, stderr } = await used.notebook.execute(`
+      let frame: number[] = [];
+      memory.cell('fill', () => { frame = [1]; });
+      const memo = new Map<number, number>();
+      const slow = memory.cache((x: number) => { if (!memo.has(x)) memo.set(x, x * 2); return memo.get(x)!; });
+      const smallest = memory.cache((xs: number[]) => xs.sort()[0]);
+      let count = 0;
+      const counted = memory.cache((x: number) => { count++; return x; });
+      for (const x of [1, 2, 3]) { slow(x); smallest([x, 0]); counted(x); }
+      console.log(frame);`);
+    expect(stdout.trim()).toBe('[ 1 ]');
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/The cell fill changes `frame`, .*Return it instead/),
+      expect.stringMatching(/smallest changes its argument `xs`, .*Change a copy/),
+      expect.stringMatching(/slow changes `memo`, which it reads as well, .*Keep that out/),
+    ]);
+  });
+});
+
 describe('misuse and faults', () => {
   test('a shouldCache that throws loses no result', async () => {
     const { stdout, stderr } = await used.notebook.execute(`

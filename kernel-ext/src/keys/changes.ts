@@ -3,26 +3,44 @@ import type { ArgumentDigest, CallKey, FingerprintPart } from './types';
 /** Stands for something that is in a key and has no name. */
 const NAMELESS = 'something that it reads';
 
+/** What has changed of all that a call reads while it ran, by names such as `rate` or `rows`. */
+export interface Changes {
+  /**
+   * What others have changed, if others could run: neither what the function assigns by itself, such as a token that it
+   * fetches once, nor what may have changed itself while the function used it, such as a client that counts its requests.
+   */
+  readonly others: string[];
+  /** Arguments without methods of their own. */
+  readonly args: string[];
+  /** Captured variables and fields of `this`. */
+  readonly state: string[];
+}
+
+const NONE: Changes = { others: [], args: [], state: [] };
+
 /**
- * What others have changed of all that a call read, between the key that was made before it ran and one made after.
- * What the function changes by itself, such as a token that it fetches once, is not among it, nor what may have changed
- * itself while the function used it, such as a client that counts its requests.
+ * Compares the key that was made before a call ran with one made after.
  *
  * @param digests The arguments as they were before.
- * @returns names, such as `rate` or `rows`; none when nothing has changed
  */
-export function changesOfOthers(before: CallKey, digests: readonly ArgumentDigest[], after: CallKey): string[] {
-  if (before.key.equals(after.key)) return [];
+export function changesBetween(before: CallKey, digests: readonly ArgumentDigest[], after: CallKey): Changes {
+  if (before.key.equals(after.key)) return NONE;
   const sameCode = before.version.digest.equals(after.version.digest);
   const details = after.describe();
   const ofCall = differing(digests, details.digests);
-  const changed = new Set([
-    ...(sameCode ? [] : differing(before.version.parts.map(named), after.version.parts.map(named))),
-    ...ofCall.filter((name) => !details.hasCode(name)),
-  ]);
-  if (changed.size === 0 && ofCall.length === 0) return [NAMELESS];
+  const ofCode = sameCode ? [] : differing(before.version.parts.map(named), after.version.parts.map(named));
+  const changed = new Set([...ofCode, ...ofCall.filter((name) => !details.hasCode(name))]);
+  if (changed.size === 0 && ofCall.length === 0) return { ...NONE, others: [NAMELESS] };
   const written = [...before.written, ...after.written];
-  return [...changed].filter((name) => !written.some((other) => isWithin(name, other) || isWithin(other, name)));
+  const others = [...changed].filter(
+    (name) => !written.some((other) => isWithin(name, other) || isWithin(other, name)),
+  );
+  const passed = new Set(details.digests.filter(({ position }) => position !== undefined).map(({ name }) => name));
+  return {
+    others,
+    args: unique(ofCall.filter((name) => passed.has(name) && changed.has(name))),
+    state: unique([...ofCode, ...ofCall.filter((name) => !passed.has(name))]),
+  };
 }
 
 interface Named {
@@ -47,4 +65,8 @@ function differing(before: readonly Named[], after: readonly Named[]): string[] 
 /** Whether `name` is `other` or a member of it. */
 function isWithin(name: string, other: string): boolean {
   return name === other || name.startsWith(`${other}.`);
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
 }
