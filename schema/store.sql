@@ -13,6 +13,7 @@
 --   clear a function:  generation = generation + 1, live_from = generation + 1, cleared_at and emptied_at = now;
 --   clear an entry:    entries.generation = -entries.generation, cleared_at = now;
 --   undo:              the reverse, as long as the rows were not reaped;
+--   evict:             delete, or entries.generation = 0: dead, too, but never brought back, and reaped at once;
 --   reap:              delete dead rows in small batches; triggers delete the payload and put the file on `trash`;
 --                      whoever reaps unlinks the files named in `trash`, then deletes those rows.
 -- Totals are counted by generation, so that none of these has anything to count again: what is live is a sum.
@@ -212,4 +213,9 @@ CREATE TABLE hit_log (
   id   INTEGER PRIMARY KEY,
   hits TEXT NOT NULL                   -- JSON: [[entries.id, hits, last_hit], ...]
 ) STRICT;
+-- end
+
+-- migration 3
+-- Evicted entries that wait for the reaper: removing a row changes a page for each of its indexes, marking it two.
+CREATE INDEX entries_evicted ON entries (generation) WHERE generation = 0;
 -- end

@@ -46,6 +46,18 @@ def test_shortens_arguments_that_are_very_long(db, writer):
     assert len(page["entries"][0]["args"]) == 2000
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_leaves_out_evicted_entries_that_wait_to_be_removed(db, writer, sort):
+    function = writer.function("load")
+    version = writer.version(function)
+    gone, _ = (writer.entry(function, version, f"load({n})") for n in range(2))
+    writer.connection.execute("UPDATE entries SET generation = 0 WHERE key = ?", (gone,))
+
+    page = EntryLists().page(db, function, PageQuery(sort=sort), ROOT)
+
+    assert ([entry["args"] for entry in page["entries"]], page["total"]) == (["load(1)"], 1)
+
+
 def test_leaves_out_cleared_entries(db, writer):
     function = writer.function("load")
     version = writer.version(function)

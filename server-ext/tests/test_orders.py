@@ -96,6 +96,32 @@ def test_dead_rows_are_passed_over_in_the_same_ranges(db, order):
     ]
 
 
+def ladder_statements(db, order, offset):
+    """What is asked to reach a page."""
+    statements = []
+    db.set_trace_callback(statements.append)
+    Ladders(20, 20).rows(db, order, "state", offset, 5, "id")
+    db.set_trace_callback(None)
+    return statements
+
+
+def test_dead_rows_are_looked_for_only_on_the_way_to_a_later_page(db, order):
+    assert len(ladder_statements(db, order, 0)) <= len(order.parts)
+    assert any("INDEXED BY entries_by_created" in sql for sql in ladder_statements(db, order, 30))
+
+
+def test_evicted_rows_are_found_by_an_index_of_their_own(db, order, writer):
+    writer.connection.execute("UPDATE entries SET generation = 0 WHERE generation < 0")
+    ids = [place[-1] for place in expected(db, order)]
+
+    statements = ladder_statements(db, order, 30)
+
+    assert any("INDEXED BY entries_evicted" in sql for sql in statements)
+    assert not any("INDEXED BY entries_by_created" in sql for sql in statements)
+    rows = Ladders(20, 20).rows(db, order, "state", 30, 5, "id")
+    assert [row["id"] for row in rows] == ids[30:35]
+
+
 def test_a_change_of_state_forgets_the_places(db, function, writer):
     order, ladders = Order(function, 1, "created", "desc"), Ladders(5, 5)
     ladders.rows(db, order, "before", 40, 5, "id")

@@ -71,13 +71,14 @@ class EntryLists:
 def _listing(db: sqlite3.Connection, function_id: int, query: PageQuery) -> tuple[Order, object, int]:
     """The order that is asked for, a state that tells whether it can have changed, and the number of entries in it."""
     function = db.execute(
-        "SELECT live_from, cleared_at, entries, bytes, hits, misses, last_used"
+        "SELECT live_from, cleared_at, entries, bytes, hits, misses, last_used,"
+        " (SELECT coalesce(sum(t.entries), 0) FROM totals t WHERE t.function_id = id AND t.generation = 0) AS evicted"
         " FROM functions JOIN function_totals USING (id) WHERE id = ?",
         (function_id,),
     ).fetchone()
     if function is None:
         raise function_not_found(function_id)
-    reaped = function["cleared_at"] is None
+    reaped = function["cleared_at"] is None and function["evicted"] == 0
     order = Order(function_id, function["live_from"], SORTS[query.sort], query.order, all_live=reaped)
     return order, tuple(function), function["entries"]
 

@@ -137,9 +137,16 @@ def _ranges(order: Order, place: Place | None) -> Iterator[tuple[int, str, dict[
 class _Ladder:
     """Places at every so many rows, with how many live rows lie up to them; and the dead rows, if they are few."""
 
-    dead: _DeadRows | None
     positions: list[int] = field(default_factory=lambda: [0])
     places: list[Place | None] = field(default_factory=lambda: [None])
+    _dead: _DeadRows | None = None
+    _looked: bool = False
+
+    def dead(self, db: sqlite3.Connection, order: Order) -> _DeadRows | None:
+        """The dead rows among those of `order`; None when they are many. Looked for once, and not for a first page."""
+        if not self._looked:
+            self._dead, self._looked = _DeadRows.of(db, order), True
+        return self._dead
 
 
 class Ladders:
@@ -157,26 +164,27 @@ class Ladders:
         self, db: sqlite3.Connection, order: Order, state: object, offset: int, limit: int, columns: str
     ) -> list[sqlite3.Row]:
         """Rows `offset` to `offset + limit` of `order`. What is remembered holds as long as `state` is the same."""
-        ladder = self._ladder(db, order, state)
+        ladder = self._ladder(order, state)
         stride = self._stride if order.all_live else self._stride_among_dead
-        # Few dead rows can be counted apart, so that the steps need the index only.
-        stepped = order if ladder.dead is None else replace(order, all_live=True)
         rung = bisect_right(ladder.positions, offset) - 1
         while offset - ladder.positions[rung] >= stride:
+            dead = None if order.all_live else ladder.dead(db, order)
+            # Few dead rows can be counted apart, so that the steps need the index only.
+            stepped = order if dead is None else replace(order, all_live=True)
             step = rows_after(db, stepped, ladder.places[rung], stride - 1, 1)
             if not step:
                 return []
             place = tuple(step[0])
-            dead = 0 if ladder.dead is None else ladder.dead.between(ladder.places[rung], place)
-            ladder.positions.append(ladder.positions[-1] + stride - dead)
+            passed = 0 if dead is None else dead.between(ladder.places[rung], place)
+            ladder.positions.append(ladder.positions[-1] + stride - passed)
             ladder.places.append(place)
             rung += 1
         return rows_after(db, order, ladder.places[rung], offset - ladder.positions[rung], limit, columns)
 
-    def _ladder(self, db: sqlite3.Connection, order: Order, state: object) -> _Ladder:
+    def _ladder(self, order: Order, state: object) -> _Ladder:
         key = (order, state)
         if key not in self._known:
-            self._known[key] = _Ladder(None if order.all_live else _DeadRows.of(db, order))
+            self._known[key] = _Ladder()
         self._known.move_to_end(key)
         while len(self._known) > _LADDERS_KEPT:
             self._known.popitem(last=False)
@@ -184,7 +192,7 @@ class Ladders:
 
 
 class _DeadRows:
-    """Where the cleared entries lie that are not removed yet."""
+    """Where the cleared and evicted entries lie that are not removed yet."""
 
     def __init__(self, places: list[Place], direction: str) -> None:
         self._descending = direction == "desc"
@@ -193,15 +201,25 @@ class _DeadRows:
     @classmethod
     def of(cls, db: sqlite3.Connection, order: Order) -> _DeadRows | None:
         """Those of one order; None when they are many."""
+        all_dead, evicted = db.execute(
+            "SELECT coalesce(sum(entries), 0), coalesce(sum(iif(generation = 0, entries, 0)), 0) FROM totals"
+            " WHERE function_id = ? AND generation < ?",
+            (order.function, order.live_from),
+        ).fetchone()
+        if all_dead > _FEW_DEAD:
+            return None
+        # The index by age has to be read from end to end.
+        index = "entries_evicted" if evicted == all_dead else "entries_by_created"
+        evicted_only = " AND generation = 0" if evicted == all_dead else ""
         places: list[Place] = []
         for number, part in enumerate(order.parts):
             rows = db.execute(
-                f"SELECT {number}, {', '.join(part.terms)} FROM entries INDEXED BY entries_by_created"
-                f" WHERE function_id = ? AND generation < ?{part.where} LIMIT ?",
-                (order.function, order.live_from, _FEW_DEAD + 1),
+                f"SELECT {number}, {', '.join(part.terms)} FROM entries INDEXED BY {index}"
+                f" WHERE function_id = ? AND generation < ?{evicted_only}{part.where}",
+                (order.function, order.live_from),
             )
             places += map(tuple, rows)
-        return cls(places, order.direction) if len(places) <= _FEW_DEAD else None
+        return cls(places, order.direction)
 
     def between(self, start: Place | None, end: Place) -> int:
         """How many lie behind `start` (None: the beginning), up to and with `end`."""

@@ -1,4 +1,5 @@
 import type { Cleared } from './clearing';
+import { Removal, type Victim } from './removal';
 import type { Session } from './session';
 import type { Limits } from './types';
 import { REFRESH_MS } from './versions';
@@ -13,12 +14,23 @@ const ROW_BYTES = 600;
 const IDLE_MS = 1000;
 const LARGEST_ROW_ID = 2 ** 48;
 
-interface Candidate {
-  id: number;
-  bytes: number;
+interface Candidate extends Victim {
   durationMs: number;
   used: number;
+  /** Where it lies in the order of the entries that were hit, or of those that were not. */
+  place: number;
   versionId: number;
+}
+
+/** Entries among which to choose. `mayWait`: the search for the next ones does not meet again what is marked of these. */
+interface Sample {
+  readonly candidates: Candidate[];
+  readonly mayWait: boolean;
+}
+
+interface Choice {
+  readonly victims: readonly Candidate[];
+  readonly mayWait: boolean;
 }
 
 interface Totals {
@@ -36,10 +48,12 @@ export interface Eviction {
   readonly onRemoved?: (() => void) | undefined;
   /** Share of a limit that is freed in addition once it is passed, so that not every write evicts. */
   readonly slack?: number;
+  /** On a full disk the rows go, too, before anything else is done. */
+  readonly atOnce?: boolean;
 }
 
 /** What a choice depends on. `current`: ids of the newest code version of each function. */
-interface Choice {
+interface Aim {
   readonly totals: Totals;
   readonly goal: Limits;
   readonly current: ReadonlySet<number>;
@@ -48,15 +62,17 @@ interface Choice {
 type Scope = Pick<Eviction, 'functionId'>;
 
 const CANDIDATE = `
-SELECT e.id, e.bytes, e.duration_ms AS durationMs, max(e.created, coalesce(e.last_hit, 0)) AS used,
-       e.version_id AS versionId
+SELECT e.id, e.bytes, e.value IS NOT NULL AS inRow, e.duration_ms AS durationMs,
+       max(e.created, coalesce(e.last_hit, 0)) AS used, coalesce(e.last_hit, e.created) AS place, e.version_id AS versionId
   FROM entries e JOIN functions f ON f.id = e.function_id
  WHERE e.generation >= f.live_from`;
 
 // Never hit, and hit long ago: asked so, each has an index in which no entry is looked at that stays.
 const OLD = [
-  `${CANDIDATE} AND e.function_id = +@id AND e.used = 0 AND e.created < @before LIMIT @limit`,
-  `${CANDIDATE} AND e.function_id = +@id AND e.last_hit < @before AND e.created < @before LIMIT @limit`,
+  `${CANDIDATE} AND e.function_id = +@id AND e.used = 0 AND e.created >= @from AND e.created < @before
+    ORDER BY e.created LIMIT @limit`,
+  `${CANDIDATE} AND e.function_id = +@id AND e.last_hit >= @from AND e.last_hit < @before AND e.created < @before
+    ORDER BY e.last_hit LIMIT @limit`,
 ];
 
 // Larger than all that may be held: it has to go anyway, and with it nothing else may need to.
@@ -70,23 +86,24 @@ const TOO_LARGE = [`${CANDIDATE} AND e.function_id = +@id AND e.bytes > @most LI
 export function evict(
   session: Session,
   limits: Limits,
-  { functionId, deadline = Infinity, slack = 0, onRemoved = () => undefined }: Eviction = {},
+  { functionId, deadline = Infinity, slack = 0, atOnce = false, onRemoved = () => undefined }: Eviction = {},
 ): Cleared {
   const scope = { functionId };
   const gone = { entries: 0, bytes: 0 };
-  const take = (victims: readonly Candidate[]) => {
-    const removed = remove(session, victims);
+  const removal = new Removal(session, atOnce);
+  const take = ({ victims, mayWait }: Choice) => {
+    const removed = removal.take(victims, mayWait);
     gone.entries += removed.entries;
     gone.bytes += removed.bytes;
     onRemoved();
   };
-  const takeFound = (searches: readonly string[], bound: Record<string, number>) => {
-    for (const found of findAll(session, scope, searches, bound)) {
-      take(found);
+  const takeFound = (searches: readonly string[], bound: Record<string, number>, mayWait = false) => {
+    for (const victims of findAll(session, scope, searches, bound)) {
+      take({ victims, mayWait });
       if (performance.now() > deadline) break;
     }
   };
-  if (limits.maxAgeMs !== undefined) takeFound(OLD, { before: Date.now() - limits.maxAgeMs });
+  if (limits.maxAgeMs !== undefined) takeFound(OLD, { before: Date.now() - limits.maxAgeMs }, true);
   const before = totalsOf(session, scope);
   if (!isOver(before, limits)) return gone;
   const goal = {
@@ -96,9 +113,9 @@ export function evict(
   if (goal.maxBytes !== undefined && before.bytes > goal.maxBytes) takeFound(TOO_LARGE, { most: goal.maxBytes });
   const current = currentVersions(session);
   for (let totals = totalsOf(session, scope); isOver(totals, goal); totals = totalsOf(session, scope)) {
-    const victims = choose(session, scope, { totals, goal, current });
-    if (victims.length === 0) break;
-    take(victims);
+    const choice = choose(session, scope, { totals, goal, current });
+    if (choice.victims.length === 0) break;
+    take(choice);
     // Looked at after a step: on a disk that is slow to look at, a limit must hold, too.
     if (performance.now() > deadline) break;
   }
@@ -120,7 +137,10 @@ export function totalsOf(session: Session, { functionId }: Scope): Totals {
   ) as Totals;
 }
 
-/** What searches of one function at a time find, a part after the other; each part must be removed before the next. */
+/**
+ * What searches of one function at a time find, a part after the other. Each part must be gone before the next; a search by
+ * age goes on where the last one ended, past those that wait.
+ */
 function* findAll(
   session: Session,
   { functionId }: Scope,
@@ -133,9 +153,10 @@ function* findAll(
       : [functionId];
   for (const id of functions) {
     for (const search of searches) {
-      for (;;) {
-        const found = session.read(() => session.sql(search).all({ ...bound, id, limit: SAMPLE })) as Candidate[];
+      for (let from = 0; ;) {
+        const found = session.read(() => session.sql(search).all({ ...bound, id, from, limit: SAMPLE })) as Candidate[];
         if (found.length === 0) break;
+        from = found.at(-1)!.place;
         yield found;
       }
     }
@@ -150,35 +171,36 @@ function currentVersions(session: Session): ReadonlySet<number> {
 }
 
 /** The entries to go next: enough of them, but no more than a part of the sample they were chosen from. */
-function choose(session: Session, scope: Scope, { totals, goal, current }: Choice): Candidate[] {
-  const candidates = session.read(() => sample(session, scope, totals.entries));
+function choose(session: Session, scope: Scope, { totals, goal, current }: Aim): Choice {
+  const { candidates, mayWait } = session.read(() => sample(session, scope, totals.entries));
   const now = Date.now();
   const cost = ({ used, bytes, durationMs }: Candidate) =>
     ((now - used + IDLE_MS) * (bytes + ROW_BYTES)) / (durationMs + 0.1);
   const isCurrent = ({ versionId }: Candidate) => Number(current.has(versionId));
   candidates.sort((a, b) => isCurrent(a) - isCurrent(b) || cost(b) - cost(a));
   const most = totals.entries <= SAMPLE ? candidates.length : BATCH;
-  const chosen: Candidate[] = [];
+  const victims: Candidate[] = [];
   const left = { ...totals };
   for (const candidate of candidates.slice(0, most)) {
     if (!isOver(left, goal)) break;
-    chosen.push(candidate);
+    victims.push(candidate);
     left.bytes -= candidate.bytes;
     left.entries -= 1;
   }
-  return chosen;
+  return { victims, mayWait };
 }
 
-function sample(session: Session, { functionId }: Scope, entries: number): Candidate[] {
+function sample(session: Session, { functionId }: Scope, entries: number): Sample {
   const old = sampleOldVersion(session, functionId);
-  if (old.length > 0 && entries > SAMPLE) return old;
-  if (functionId !== undefined) return sampleFunction(session, functionId);
-  if (entries <= SAMPLE) return session.sql(CANDIDATE).all() as Candidate[];
+  if (old.length > 0 && entries > SAMPLE) return { candidates: old, mayWait: false };
+  if (functionId !== undefined) return { candidates: sampleFunction(session, functionId), mayWait: false };
+  if (entries <= SAMPLE) return { candidates: session.sql(CANDIDATE).all() as Candidate[], mayWait: false };
   // Row ids are parts of hashes, so that the rows behind a random one are a fair sample.
   const from = Math.floor(Math.random() * LARGEST_ROW_ID);
   const some = session.sql(`${CANDIDATE} AND e.id >= ? ORDER BY e.id LIMIT ?`).all(from, SAMPLE) as Candidate[];
-  if (some.length >= SAMPLE) return some;
-  return [...some, ...(session.sql(`${CANDIDATE} ORDER BY e.id LIMIT ?`).all(SAMPLE - some.length) as Candidate[])];
+  const first = `${CANDIDATE} ORDER BY e.id LIMIT ?`;
+  if (some.length < SAMPLE) some.push(...(session.sql(first).all(SAMPLE - some.length) as Candidate[]));
+  return { candidates: some, mayWait: true };
 }
 
 /** Entries of the code version that was replaced the longest ago. */
@@ -213,17 +235,4 @@ function sampleFunction(session: Session, functionId: number): Candidate[] {
     .all(functionId, SAMPLE);
   const candidates = [...byCreation, ...byHit] as Candidate[];
   return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()];
-}
-
-function remove(session: Session, victims: readonly Candidate[]): Cleared {
-  return session.write(() => {
-    const gone = { entries: 0, bytes: 0 };
-    const statement = session.sql('DELETE FROM entries WHERE id = ?');
-    for (const { id, bytes } of victims) {
-      if (statement.run(id).changes === 0) continue;
-      gone.entries += 1;
-      gone.bytes += bytes;
-    }
-    return gone;
-  });
 }

@@ -142,6 +142,7 @@ export function clearsOf(session: Session, functionId: number, key: Buffer): Cle
               iif(f.live_from = f.generation, f.emptied_at, NULL) AS everything
          FROM functions f
          LEFT JOIN entries e ON e.id = +? AND e.key = +? AND e.function_id = f.id AND e.generation < f.live_from
+              AND e.generation <> 0
         WHERE f.id = +?`,
     )
     .get(rowIdOf(key), key, functionId) as Clears | undefined;

@@ -1,6 +1,7 @@
 import { countLoggedHits } from './entry-hits';
 import { collectOrphans } from './orphans';
 import { reasonOf } from './faults';
+import { waitingRows } from './removal';
 import { keepReserve } from './reserve';
 import type { Session } from './session';
 import { emptyTrash } from './value-files';
@@ -100,6 +101,11 @@ export class Reaper {
     onProgress?.(total, total);
   }
 
+  /** Whether the disk is full but for what was reserved, and not all is done yet. */
+  get isFrugal(): boolean {
+    return this.frugal;
+  }
+
   /**
    * Says that the disk is full but for what was reserved. Until all is done, each step is so small that it finds room in
    * the log, which is emptied after it.
@@ -136,8 +142,10 @@ export class Reaper {
   private step(deadline: number): boolean {
     // On a full disk only what gives space back is done.
     if (!this.frugal && !countLoggedHits(this.session, deadline)) return false;
+    while (this.reapRows(() => waitingRows(this.session, this.rows)) > 0)
+      if (performance.now() > deadline) return false;
     for (const { id, clearedAt } of this.functionsToReap()) {
-      while (this.reapRows(id) > 0) if (performance.now() > deadline) return false;
+      while (this.reapRows(() => this.deadRows(id)) > 0) if (performance.now() > deadline) return false;
       this.settle(id, clearedAt);
     }
     while (this.sweep) {
@@ -168,10 +176,10 @@ export class Reaper {
     return cleared.filter(({ id, clearedAt }) => clearedAt < undoable || this.ownClears.has(id));
   }
 
-  private reapRows(functionId: number): number {
+  private reapRows(find: () => number[]): number {
     const before = performance.now();
     const reaped = this.session.write(() => {
-      const dead = this.deadRows(functionId);
+      const dead = find();
       const remove = this.session.sql('DELETE FROM entries WHERE id = ?');
       for (const id of dead) remove.run(id);
       return dead.length;

@@ -241,7 +241,9 @@ export class Store {
   prune({ function: name, ...limits }: Limits & { function?: string }): Cleared {
     this.settleCounts();
     const functionId = name === undefined ? undefined : this.functionRef(name).id;
-    const gone = this.makingRoom(() => evict(this.session, limits, { functionId, onRemoved: this.reaper.freed }));
+    const gone = this.makingRoom(() =>
+      evict(this.session, limits, { functionId, atOnce: this.reaper.isFrugal, onRemoved: this.reaper.freed }),
+    );
     this.reaper.later();
     emptyTrash(this.session, performance.now() + INLINE_MS);
     return gone;
