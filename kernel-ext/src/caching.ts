@@ -1,7 +1,14 @@
 import { Calls } from './calls';
 import { UsageError } from './errors';
 import { changedNames, createKeyMaker, inferFunctionName, originalOf } from './keys';
-import { checkCacheOptions, describe, type AnyFunction, type CacheOptions, type MemoryOptions } from './options';
+import {
+  checkCacheOptions,
+  describe,
+  isPlain,
+  type AnyFunction,
+  type CacheOptions,
+  type MemoryOptions,
+} from './options';
 import { Results, type ResultContext } from './results';
 import type { Shelf } from './shelved';
 import { SideEffects, warnAboutCell } from './side-effects';
@@ -22,7 +29,7 @@ export class Caching {
     const [first, options = {}] = args;
     // Of a cached function the original, so that no result is stored twice.
     if (typeof first === 'function') return this.wrapNamed(originalOf(first) as AnyFunction, options);
-    if (args.length !== 1 || typeof first !== 'object' || first === null) {
+    if (args.length !== 1 || !isPlain(first)) {
       throw new UsageError(
         `memory.cache takes a function, not ${describe(first)}. Pass the function itself: memory.cache(fn), not memory.cache(fn()).`,
       );

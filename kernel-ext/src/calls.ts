@@ -1,5 +1,5 @@
 import { isAsyncFunction, isPromise } from 'node:util/types';
-import { UnhashableArgumentError } from './errors';
+import { UnhashableArgumentError, UsageError } from './errors';
 import { Computation, InFlight } from './in-flight';
 import { changesBetween, type CallKey, type Changes, type Explanation, type KeyMaker } from './keys';
 import { recordOutput, type Chunk } from './notebook';
@@ -85,7 +85,10 @@ export class Calls {
 
   /** Stores `value` for a call. A value that cannot be stored is warned about, as on a miss. */
   set(self: unknown, args: readonly unknown[], value: unknown): void {
-    const { keys, results } = this.parts;
+    const { keys, results, nameOf } = this.parts;
+    if (!Array.isArray(args)) {
+      throw new UsageError(`set takes the arguments of ${nameOf()} as an array: set([1, 'a'], result).`);
+    }
     const pending = results.begin(keys.keyOf(self, args));
     results.save(pending, { value, durationMs: 0, async: this.asynchronous, chunks: [], changed: [] });
   }
@@ -97,8 +100,10 @@ export class Calls {
     const reference = new Shelved(shelf, nameOf(), key.toString('hex'));
     const stored = results.usable(key);
     if (stored) return stored.async ? Promise.resolve(reference) : reference;
+    const shelved = (value: unknown): Shelved<unknown> =>
+      results.usable(key) ? reference : new Shelved(shelf, nameOf(), key.toString('hex'), { value });
     const result = this.run(self, args);
-    return isPromise(result) ? result.then(() => reference) : reference;
+    return isPromise(result) ? result.then(shelved) : shelved(result);
   }
 
   /** Why a call would be a hit or a miss. */

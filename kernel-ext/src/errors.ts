@@ -27,7 +27,9 @@ export class UnhashableArgumentError extends TslabMemoryError {
     super(
       'UNHASHABLE_ARGUMENT',
       `Cannot make a cache key for ${functionName}: \`${path}\` ${reason}. ` +
-        `Name it in \`ignore\`, give \`cacheKey\`, or pass plain data instead.`,
+        (/^cacheKey\b/.test(path)
+          ? 'Let `cacheKey` return plain data.'
+          : 'Name it in `ignore`, give `cacheKey`, or pass plain data instead.'),
     );
   }
 }

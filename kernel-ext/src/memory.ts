@@ -6,6 +6,7 @@ import { UsageError } from './errors';
 import { checkNodeVersion } from './node-version';
 import {
   checkClearOptions,
+  checkLimits,
   checkMemoryOptions,
   type AnyFunction,
   type CacheOptions,
@@ -123,7 +124,7 @@ export class Memory {
    * memory.method(model, 'growth').has(10);
    */
   method<T extends object, K extends keyof T>(object: T, name: K): MethodControls<T[K]> {
-    const method = object[name] as { on?: (self: object) => MethodControls<T[K]> };
+    const method = object?.[name] as { on?: (self: object) => MethodControls<T[K]> };
     if (typeof method?.on === 'function') return method.on(object);
     throw new UsageError(`${String(name)} is not a cached method of this object. Decorate it with @memory.cache.`);
   }
@@ -165,8 +166,8 @@ export class Memory {
    * memory.prune({ maxBytes: '1GB', maxAge: '30d' });
    */
   prune(limits: Pick<MemoryOptions, 'maxBytes' | 'maxEntries' | 'maxAge'> & { function?: string }): Cleared {
+    checkLimits(limits);
     const { function: name, ...rest } = limits;
-    checkMemoryOptions(rest);
     if (Object.keys(rest).length === 0) {
       throw new UsageError("memory.prune needs a limit: memory.prune({ maxBytes: '1GB' }), maxEntries or maxAge.");
     }
@@ -263,7 +264,10 @@ export class Memory {
   private registerShelved(shelf: Shelf): void {
     this.classes.register(Shelved, {
       name: 'tslab-memory.Shelved',
-      encode: ({ function: name, key }: Shelved<unknown>) => ({ function: name, key }),
+      encode: ({ function: name, key, isHeld }: Shelved<unknown>) => {
+        if (isHeld) throw new Error(`the shelved result of ${name} is not in the store itself`);
+        return { function: name, key };
+      },
       decode: (fields: { function: string; key: string }) => new Shelved(shelf, fields.function, fields.key),
     });
   }

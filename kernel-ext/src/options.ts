@@ -94,9 +94,10 @@ const count = is('a whole number of 0 or more', (v) => isCount(v) && Number.isIn
 const list = is('an array', Array.isArray);
 const names = is('an array of strings', (v) => Array.isArray(v) && v.every((name) => typeof name === 'string'));
 const verbosity = is('0 or 1', (v) => v === 0 || v === 1);
-const compression = is("true, false, 'zstd' or { level }", (v) => {
+const compression = is("true, false, 'zstd' or { level } with a level from 1 to 22", (v) => {
   if (typeof v === 'boolean' || v === 'zstd') return true;
-  return typeof v === 'object' && v !== null && Number.isInteger((v as { level?: unknown }).level);
+  const level = (v as { level?: unknown } | null)?.level;
+  return Number.isInteger(level) && (level as number) >= 1 && (level as number) <= 22;
 });
 const verification = is("'always' or 'once'", (v) => v === 'always' || v === 'once');
 
@@ -147,7 +148,7 @@ const cacheChecks: Record<keyof CacheOptions, Check> = {
 };
 
 function check(where: string, options: unknown, checks: Record<string, Check>): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (!isPlain(options)) {
     throw new UsageError(`${where} takes an object of options, not ${describe(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) {
@@ -162,7 +163,18 @@ function check(where: string, options: unknown, checks: Record<string, Check>): 
 export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
   if (value === null || typeof value !== 'object') return typeof value === 'function' ? 'a function' : String(value);
-  return Array.isArray(value) ? 'an array' : 'an object';
+  if (Array.isArray(value)) return 'an array';
+  return isPlain(value) ? 'an object' : `an object of class ${Object.getPrototypeOf(value)?.constructor?.name}`;
+}
+
+/** Whether a value may be an object of options, from whatever realm. */
+export function isPlain(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]' && isOfNoClass(value as object);
+}
+
+function isOfNoClass(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** @throws UsageError that names the option and what it takes. */
@@ -173,6 +185,13 @@ export function checkMemoryOptions(options: unknown): asserts options is MemoryO
 /** @throws UsageError that names the option and what it takes. */
 export function checkCacheOptions(options: unknown): asserts options is CacheOptions {
   check('memory.cache(fn, options)', options, cacheChecks);
+}
+
+/** @throws UsageError that names the limit and what it takes. */
+export function checkLimits(
+  limits: unknown,
+): asserts limits is Pick<MemoryOptions, 'maxBytes' | 'maxEntries' | 'maxAge'> {
+  check('memory.prune(limits)', limits, { function: text, maxBytes: size, maxEntries: count, maxAge: time });
 }
 
 /** @throws UsageError that names the option and what it takes. */

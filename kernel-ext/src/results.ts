@@ -1,4 +1,5 @@
-import { UnstorableValueError } from './errors';
+import { isPromise } from 'node:util/types';
+import { UnstorableValueError, UsageError } from './errors';
 import type { Journal } from './journal';
 import { explainMiss, type CallDetails, type CallKey, type Explanation } from './keys';
 import { replayOutput, type Chunk } from './notebook';
@@ -75,7 +76,15 @@ export class Results {
     const entry = this.context.store.attempt(undefined, (store) => store.get(key));
     if (!entry || !this.options.validate) return entry;
     const { created, durationMs, hits } = entry;
-    return this.options.validate({ created, durationMs, hits }) ? entry : undefined;
+    try {
+      return answerOf('validate', this.options.validate({ created, durationMs, hits })) ? entry : undefined;
+    } catch (error) {
+      this.context.warnings.once(
+        `validate:${this.nameOf()}`,
+        `validate of ${this.nameOf()} failed, so what is stored is not served: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return undefined;
+    }
   }
 
   /** The stored result of a key, counted as a hit. */
@@ -176,7 +185,7 @@ export class Results {
   private wanted({ value, durationMs }: Computed): boolean {
     const { shouldCache } = this.options;
     const meta: ResultMeta = { created: Date.now(), durationMs, hits: 0 };
-    return !shouldCache || shouldCache(value as never, meta);
+    return !shouldCache || answerOf('shouldCache', shouldCache(value as never, meta));
   }
 
   private put({ call, ref, details }: PendingResult, { value, durationMs, async, chunks }: Computed): void {
@@ -235,4 +244,10 @@ export class Results {
       `The result of ${this.nameOf()} is not cached: ${error.message}`,
     );
   }
+}
+
+/** @throws UsageError for a promise, which would always mean yes. */
+function answerOf(option: string, answer: unknown): boolean {
+  if (isPromise(answer)) throw new UsageError(`\`${option}\` must answer at once, with true or false, not a promise.`);
+  return Boolean(answer);
 }

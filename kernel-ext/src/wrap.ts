@@ -89,6 +89,8 @@ export function decoratedMethod(args: readonly unknown[]): DecoratedMethod | 'no
   }
   if (args.length < 2 || (typeof key !== 'string' && typeof key !== 'symbol')) return undefined;
   const property = (descriptor ?? Object.getOwnPropertyDescriptor(target, key)) as PropertyDescriptor | undefined;
+  // `memory.cache(fn, 'name')`, with a text where the options belong.
+  if (args.length === 2 && typeof target === 'function' && typeof property?.value !== 'function') return undefined;
   if (typeof property?.value !== 'function') return 'not a method';
   const owner = typeof target === 'function' ? target : (target as object).constructor;
   return {

@@ -1,40 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runInThisContext } from 'node:vm';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Memory } from '../src';
+import { describe, expect, test } from 'vitest';
 import type { CacheOptions } from '../src/options';
+import { fromScript, useMemory } from './support/memory';
 
-let folder: string;
-let memory: Memory;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tslab-memory-in-flight-'));
-  vi.stubEnv('TSLAB_MEMORY_DATA_DIR', join(folder, 'data'));
-  memory = new Memory({ location: join(folder, 'store') });
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  memory.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const used = useMemory();
 
 type AnyAsync = (...args: any[]) => Promise<any>;
-
-/** The test runner rewrites what it loads, so the function is a script of its own, with `context` as its parameters. */
-function script(code: string, context: Record<string, unknown> = {}): AnyAsync {
-  const make = runInThisContext(`(function (${Object.keys(context).join()}) { return ${code}; })`) as (
-    ...values: unknown[]
-  ) => AnyAsync;
-  return make(...Object.values(context));
-}
 
 /** Caches a function whose code calls itself by `self.cached`. */
 function recursive(code: string, state: object, options: CacheOptions = {}): AnyAsync {
   const self = { cached: undefined as unknown as AnyAsync };
-  self.cached = memory.cache(script(code, { self, state }), { invalidateOn: 'source', name: 'recursive', ...options });
+  self.cached = used.memory.cache(fromScript<AnyAsync>(`return ${code};`, { self, state }), {
+    invalidateOn: 'source',
+    name: 'recursive',
+    ...options,
+  });
   return self.cached;
 }
 
@@ -67,16 +46,22 @@ describe('an asynchronous function that calls itself after a pause', () => {
     const gate = new Promise<void>((resolve) => (state.open = resolve));
     const others = { there: undefined as unknown as AnyAsync, back: undefined as unknown as AnyAsync };
     const options: CacheOptions = { invalidateOn: 'source' };
-    others.there = memory.cache(script('async (n) => { await gate; return others.back(n); }', { gate, others }), {
-      ...options,
-      name: 'there',
-    });
-    others.back = memory.cache(
-      script('async (n) => { await gate; if (state.done) return n; state.done = true; return others.there(n); }', {
-        gate,
-        state,
-        others,
-      }),
+    others.there = used.memory.cache(
+      fromScript<AnyAsync>('return async (n) => { await gate; return others.back(n); };', { gate, others }),
+      {
+        ...options,
+        name: 'there',
+      },
+    );
+    others.back = used.memory.cache(
+      fromScript<AnyAsync>(
+        'return async (n) => { await gate; if (state.done) return n; state.done = true; return others.there(n); };',
+        {
+          gate,
+          state,
+          others,
+        },
+      ),
       { ...options, name: 'back' },
     );
     const both = Promise.all([others.there(1), others.back(1)]);

@@ -1,38 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runInThisContext } from 'node:vm';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Memory } from '../src';
-import { setWarningSink } from '../src/warnings';
 import { countWork } from './support/counted';
+import { fromScript, useMemory } from './support/memory';
 
-let folder: string;
-let memory: Memory;
-let warned: string[];
-let restore: () => void;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tslab-memory-side-effects-'));
-  vi.stubEnv('TSLAB_MEMORY_DATA_DIR', join(folder, 'data'));
-  memory = new Memory({ location: join(folder, 'store') });
-  warned = [];
-  restore = setWarningSink((message) => warned.push(message));
-});
-
-afterEach(() => {
-  restore();
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  memory.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const used = useMemory();
 
 type Any = (...args: any[]) => any;
 
-/** Caches what `code` returns. It runs as a script of its own, like a cell: the test runner rewrites what it loads. */
 function cached(code: string): Any {
-  return memory.cache(runInThisContext(`(function () { ${code} })()`) as Any);
+  return used.memory.cache(fromScript<Any>(code));
 }
 
 describe('a function that changes its argument', () => {
@@ -42,19 +18,21 @@ describe('a function that changes its argument', () => {
     expect(smallest(xs)).toBe(1);
     expect(smallest([3, 1])).toBe(1);
     smallest([9, 8]);
-    expect(warned).toEqual([expect.stringMatching(/^smallest changes its argument `xs`, .*structuredClone\(xs\)/)]);
+    expect(used.warned).toEqual([
+      expect.stringMatching(/^smallest changes its argument `xs`, .*structuredClone\(xs\)/),
+    ]);
   });
 
   test('is told nothing of what does not count, of objects with methods, and of arguments that stay as they are', () => {
-    const ignored = memory.cache(runInThisContext('(function ignored(x, log) { log.push(x); return x; })') as Any, {
+    const ignored = used.memory.cache(fromScript<Any>('return function ignored(x, log) { log.push(x); return x; };'), {
       ignore: ['log'],
     });
     const counting = cached('return function counting(client) { client.calls++; return 1; };');
     const reading = cached('return function reading(rows) { return rows.map((x) => x + 1); };');
     ignored(1, []);
-    counting(new (runInThisContext('(class Client { calls = 0; get() {} })') as new () => object)());
+    counting(fromScript('class Client { calls = 0; get() {} } return new Client();'));
     reading([1]);
-    expect(warned).toEqual([]);
+    expect(used.warned).toEqual([]);
   });
 
   test('is looked at for its first computations only', () => {
@@ -74,10 +52,10 @@ describe('a function that changes what it reads', () => {
       const memo = new Map();
       return function slow(x) { if (!memo.has(x)) memo.set(x, x * 2); return memo.get(x); };`);
     slow(1);
-    expect(warned).toEqual([]);
+    expect(used.warned).toEqual([]);
     slow(2);
     slow(3);
-    expect(warned).toEqual([
+    expect(used.warned).toEqual([
       expect.stringMatching(/^slow changes `memo`, which it reads as well.*invalidateOn: 'source'/),
     ]);
   });
@@ -87,17 +65,17 @@ describe('a function that changes what it reads', () => {
       'let last = 0; return async function next(x) { const wait = last; await wait; last = x; return x; };',
     );
     for (const x of [1, 2]) await next(x);
-    expect(warned).toEqual([expect.stringMatching(/^next changes `last`/)]);
+    expect(used.warned).toEqual([expect.stringMatching(/^next changes `last`/)]);
   });
 
   test('is not advised to leave out the fields that matter, when it is a method', () => {
-    const Repo = runInThisContext(
-      '(class Repo { cache = []; base = 1; load(n) { return (this.cache[n] ??= n + this.base); } })',
-    ) as new () => { load: Any };
+    const Repo = fromScript<new () => { load: Any }>(
+      'return class Repo { cache = []; base = 1; load(n) { return (this.cache[n] ??= n + this.base); } };',
+    );
     const repo = new Repo();
-    repo.load = memory.cache(repo.load, { name: 'load' });
+    repo.load = used.memory.cache(repo.load, { name: 'load' });
     for (const n of [0, 1]) repo.load(n);
-    expect(warned).toEqual([expect.stringMatching(/^load changes `this\.cache`(?!.*invalidateOn)/)]);
+    expect(used.warned).toEqual([expect.stringMatching(/^load changes `this\.cache`(?!.*invalidateOn)/)]);
   });
 
   test('is told nothing of what its first call sets up, nor of what it only counts or collects', async () => {
@@ -109,25 +87,25 @@ describe('a function that changes what it reads', () => {
       counting(x);
       await login(x);
     }
-    expect(warned).toEqual([]);
+    expect(used.warned).toEqual([]);
   });
 });
 
 describe('a cached cell', () => {
   test('that sets variables of the notebook is told to return them', () => {
-    const block = runInThisContext(
-      '(function () { let df, log = [], n = 0; return () => { let own; own = 1; df = [n, own]; log.push(df); console.log(n); return 1; }; })()',
-    ) as () => number;
-    memory.cell('load', block);
-    memory.cell('load', block);
-    expect(warned).toEqual([
+    const block = fromScript<() => number>(
+      'let df, log = [], n = 0; return () => { let own; own = 1; df = [n, own]; log.push(df); return 1; };',
+    );
+    used.memory.cell('load', block);
+    used.memory.cell('load', block);
+    expect(used.warned).toEqual([
       expect.stringMatching(/^The cell load changes `df`, `log`, .*const { df } = memory\.cell\('load'/),
     ]);
   });
 
   test('is told nothing where nothing is stored', () => {
-    const block = runInThisContext('(function () { let df; return () => { df = 1; }; })()') as () => void;
+    const block = fromScript<() => void>('let df; return () => { df = 1; };');
     new Memory({ location: null }).cell('load', block);
-    expect(warned).toEqual([]);
+    expect(used.warned).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { UsageError } from '../errors';
 import { hashBytes } from './hash';
 
 /** A file whose content counts for a cached function. Made by `file(path)`. */
@@ -21,6 +22,7 @@ export class FileDependency {
   digest(): string {
     const stat = statSync(this.path, { bigint: true, throwIfNoEntry: false });
     if (!stat) return 'missing';
+    if (stat.isDirectory()) return 'folder';
     const seen = `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino}`;
     if (seen !== this.seen) {
       this.content = hashBytes(readFileSync(this.path)).toString('hex');
@@ -33,9 +35,18 @@ export class FileDependency {
 /**
  * A file as a dependency: when its content changes, results computed before count no more.
  *
+ * @throws UsageError for what is no path, and for a folder.
  * @param path Absolute, or relative to the folder of the notebook.
  * @example memory.cache(load, { dependsOn: [file('data.csv')] })
  */
 export function file(path: string): FileDependency {
+  if (typeof path !== 'string' || path === '') {
+    throw new UsageError(`file(path) takes the path of a file, such as file('data.csv'), not ${String(path) || "''"}.`);
+  }
+  if (statSync(resolve(path), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `file('${path}') is a folder. Name its files: dependsOn: readdirSync('${path}').map((name) => file('${path}/' + name)).`,
+    );
+  }
   return new FileDependency(resolve(path), path);
 }

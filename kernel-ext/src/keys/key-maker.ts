@@ -5,7 +5,7 @@ import { describeBoundCall, writeBoundCall } from './bound-call';
 import { CanonicalWriter, digestValue, type CanonicalOptions } from './canonical';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { ABSENT, readVariable, UNINITIALISED } from './fingerprint/watch';
-import { Versions } from './fingerprint/versions';
+import { functionLabel, Versions } from './fingerprint/versions';
 import { canonicalOptions, holdsCode, type UnseenListener } from './hooks';
 import { checkLexicalThis } from './lexical-this';
 import { previewValue } from './preview';
@@ -26,13 +26,18 @@ const idleWriters: CanonicalWriter[] = [];
  */
 export function createKeyMaker(fn: Function, options: KeyOptions, env: { warnings: Warnings }): KeyMaker {
   const checkThis = checkLexicalThis(fn);
-  checkDependencies(options);
+  checkDependencies(options, env.warnings);
   currentEngine().noteCallers();
   const binder = createBinder(fn, options, (name) => readCaptured(fn, name));
-  const unseen = (path: string, reason: string): void => warnAbout(path, reason, options, env.warnings);
+  const warn = (what: string): void => warnAbout(what, options, env.warnings);
+  const unseen = (path: string, reason: string): void => warn(`reads \`${path}\`, which ${reason}`);
+  const ownLabel = functionLabel(fn);
   const versions = new Versions((self) => {
     const fingerprint = takeVersion(fn, self, options);
-    for (const { name, reason } of fingerprint.unseen) unseen(name, reason);
+    for (const { name, reason } of fingerprint.unseen) {
+      if (name === ownLabel) warn(reason);
+      else unseen(name, reason);
+    }
     return fingerprint;
   });
   let hooks: CanonicalOptions | undefined;
@@ -128,11 +133,11 @@ function describe(
 }
 
 /** Says it once, unless the person has said what matters instead. */
-function warnAbout(path: string, reason: string, options: KeyOptions, warnings: Warnings): void {
+function warnAbout(what: string, options: KeyOptions, warnings: Warnings): void {
   if (options.version !== undefined || options.dependsOn?.length) return;
   warnings.once(
-    `unseen ${options.name} ${path}`,
-    `${options.name} reads \`${path}\`, which ${reason}, so a change of it will not be noticed. ` +
+    `unseen ${options.name} ${what}`,
+    `${options.name} ${what}, so a change of it will not be noticed. ` +
       `Pass what matters of it as an argument, or name it in \`dependsOn\` or \`version\`.`,
   );
 }

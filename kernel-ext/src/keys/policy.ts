@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import type { Warnings } from '../warnings';
 import { UsageError } from '../errors';
 import { digestValue } from './canonical';
 import { FileDependency } from './depends-on';
@@ -14,9 +16,15 @@ import type { KeyOptions } from './types';
  *
  * @throws UsageError for a dependency without content.
  */
-export function checkDependencies({ dependsOn = [], name }: KeyOptions): void {
+export function checkDependencies({ dependsOn = [], name }: KeyOptions, warnings: Warnings): void {
   dependsOn.forEach((dependency, at) => {
     if (dependency instanceof FileDependency || typeof dependency === 'function') return;
+    if (typeof dependency === 'string' && existsSync(dependency)) {
+      warnings.once(
+        `depends on text ${dependency}`,
+        `dependsOn: ['${dependency}'] counts this text, and not the file of that name. Write file('${dependency}').`,
+      );
+    }
     try {
       digestValue(dependency, { hashFunction: () => Buffer.alloc(32), path: `dependsOn[${at}]` });
     } catch (error) {

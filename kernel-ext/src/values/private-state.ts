@@ -13,6 +13,14 @@ const COMPILED = /__classPrivateField|__accessCheck|\b_\w+\.(set|add)\(this\b/;
  * built from its properties alone would lack it. Undefined when there is none.
  */
 export function privateState(Class: object): string | undefined {
+  let state = known.get(Class);
+  if (state === undefined) known.set(Class, (state = { name: findPrivateState(Class) }));
+  return state.name;
+}
+
+const known = new WeakMap<object, { readonly name: string | undefined }>();
+
+function findPrivateState(Class: object): string | undefined {
   for (let each: unknown = Class; typeof each === 'function' && !isBuiltIn(each); each = Object.getPrototypeOf(each)) {
     const source = Function.prototype.toString.call(each);
     if (COMPILED.test(source)) return 'private fields';

@@ -75,7 +75,7 @@ export class ClassRegistry {
 /** The name to register under. @throws UsageError */
 function checkRegistration(Class: unknown, codec: Partial<ClassCodec> | undefined): string {
   if (typeof Class !== 'function' || typeof Class.prototype !== 'object' || Class.prototype === null) {
-    throw new UsageError('memory.register expects a class as its first argument');
+    throw new UsageError('memory.register expects a class as its first argument: memory.register(Point).');
   }
   if (isBuiltIn(Class)) throw new UsageError(`memory.register: ${Class.name} is built in and cannot be registered`);
   checkCodec(codec);

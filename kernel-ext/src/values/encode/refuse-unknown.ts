@@ -1,5 +1,6 @@
 import { Stream } from 'node:stream';
 import { types } from 'node:util';
+import { privateState } from '../private-state';
 import { Refusal } from './refusal';
 
 const STREAM: Advice = [
@@ -53,11 +54,13 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
   if (isNative(constructor)) {
     return new Refusal(value, undefined, `is a ${name}, whose content cannot be read or built again`);
   }
+  const state = privateState(constructor);
+  const codec = state === undefined ? '' : `, { encode: (it) => ..., decode: (data) => new ${name}(...) }`;
   return new Refusal(
     value,
     undefined,
-    `is an instance of ${name}, a class that is not registered`,
-    `Call memory.register(${name}) once, or return plain data instead.`,
+    `is an instance of ${name}, a class that is not registered` + (state === undefined ? '' : ` and keeps ${state}`),
+    `Call memory.register(${name}${codec}) once, or return plain data instead.`,
   );
 }
 
