@@ -27,6 +27,8 @@ const WARM_UP = { forMs: 500, atLeast: 1 };
  * call that makes much takes a few calls to have that memory again.
  */
 const WAKE_UP = { forMs: 30, atLeast: 3 };
+/** A call that takes longer than this many nanoseconds needs none: what it lost is a small part of it. */
+const SLOW = 1e9;
 
 /** How long a round goes on. */
 export interface RoundLimits {
@@ -53,14 +55,13 @@ export async function takeTurns(
   { rounds, say }: { readonly rounds: number; readonly say: (line: string) => void },
 ): Promise<Row[]> {
   const request = roundOf(limits);
-  const runners: Runner[] = [];
-  for (const participant of participants) runners.push(await Runner.start(participant, work));
+  const runners = await Promise.all(participants.map((participant) => Runner.start(participant, work)));
   try {
     for (const runner of runners) await runner.warmUp(warmUpOf(request));
     for (let round = 0; round < rounds; round++) {
       for (let turn = 0; turn < runners.length; turn++) {
         const runner = runners[(round + turn) % runners.length]!;
-        await runner.warmUp(warmUpOf(request, WAKE_UP));
+        if (!runner.isSlow) await runner.warmUp(warmUpOf(request, WAKE_UP));
         await runner.round(request);
       }
     }
@@ -107,6 +108,10 @@ class Runner {
       runner.worker = await startWorker(participant, job);
     });
     return runner;
+  }
+
+  get isSlow(): boolean {
+    return (this.samples.at(-1) ?? 0) > SLOW;
   }
 
   async warmUp(request: RoundRequest): Promise<void> {

@@ -6,7 +6,7 @@ import type { Job } from './protocol.ts';
 
 const floors = { ...rowFloors, ...byteFloors };
 /** They open a notebook themselves. */
-const WITH_CELLS = ['row-get', 'row-copy', 'row-text', 'write-hash', 'read-sum', 'copy'];
+const WITH_CELLS = ['miss-statements', 'row-get', 'row-copy', 'row-text', 'write-hash', 'read-sum', 'copy'];
 
 const nothing = () => {};
 

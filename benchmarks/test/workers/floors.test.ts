@@ -76,3 +76,20 @@ test('a file that is mapped gives an array of as many elements', (t) => {
   );
   assert.deepEqual({ length, sum }, { length: 2 ** 23, sum: 0 });
 });
+
+test('the statements of a miss store an entry for each call, until the round is over', (t) => {
+  const counts = inWorker(
+    t,
+    `const { requireAsLibrary } = await import(${JSON.stringify(new URL('../../src/workers/library.ts', import.meta.url).href)});
+    const { call, settle } = await rowFloors['miss-statements']({ work: 'small', constants: {} });
+    const db = requireAsLibrary('better-sqlite3')('.tslab-memory/cache.sqlite', { readonly: true });
+    const count = () => db.prepare('SELECT count(*) FROM entries').pluck().get();
+    const total = () => db.prepare('SELECT sum(entries) FROM live_totals').pluck().get();
+    const counts = [count()];
+    for (let n = 0; n < 3; n++) call(n);
+    counts.push(count(), total());
+    settle();
+    tell([...counts, count(), total()]);`,
+  );
+  assert.deepEqual(counts, [6, 9, 9, 6, 6]);
+});

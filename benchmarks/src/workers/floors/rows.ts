@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { openWork } from '../../cells.ts';
+import { openWork, type Cells } from '../../cells.ts';
 import { requireAsLibrary } from '../library.ts';
 import type { Job } from '../protocol.ts';
 import { openBareGet, type BareGet } from './bare-get.ts';
 import { xxh3, type Floor } from './floor.ts';
+import { record } from './replay.ts';
 
 /** Floors of what is kept in rows of SQLite. */
 export const rowFloors: Record<string, Floor> = {
@@ -74,18 +76,42 @@ export const rowFloors: Record<string, Floor> = {
       },
     };
   },
+
+  /** The statements of a miss of the library on its own schema, executed by themselves. */
+  async 'miss-statements'({ work, constants }) {
+    const { cached, memory, fresh } = await openCachedWork(work, constants);
+    // The first ones prepare statements, and make rows of function and code version.
+    for (let call = 0; call < 5; call++) cached(...fresh(call));
+    const recording = record(() => cached(...fresh(5)));
+    const keys: Buffer[] = [];
+    return {
+      call() {
+        const key = hash('sha256', `call ${keys.length}`, 'buffer');
+        keys.push(key);
+        recording.replay(key);
+      },
+      settle() {
+        for (const key of keys.splice(0)) recording.remove(key);
+      },
+      close: () => memory.close(),
+    };
+  },
 };
 
 /** The results of a work, stored by the library, and the bare statement on them. */
 async function stored({ work, constants }: Job): Promise<{ bare: BareGet; ids: readonly number[] }> {
-  const cells = await openWork(work, constants);
-  await cells.run(`import { memory } from 'tslab-memory';\nconst cached = memory.cache(work);`);
-  const { cached, memory, calls } = cells.names;
+  const { cached, memory, calls } = await openCachedWork(work, constants);
   for (const args of calls) cached(...args);
   const location = memory.location as string;
   memory.close();
   const bare = openBareGet(location);
   return { bare, ids: bare.ids() };
+}
+
+async function openCachedWork(work: string, constants: Job['constants']): Promise<Cells['names']> {
+  const cells = await openWork(work, constants);
+  await cells.run(`import { memory } from 'tslab-memory';\nconst cached = memory.cache(work);`);
+  return cells.names;
 }
 
 /** A table with nothing but key and value, in a file with the library's settings; and random keys. */
