@@ -85,11 +85,14 @@ export class RecentEntries {
     this.version = undefined;
   }
 
-  /** Whether a key was not read before, as far as that is remembered. A key is a hash: any bits are as good as random. */
+  /**
+   * Whether a key was not read before, as far as that is remembered, since this connection wrote something: among writes,
+   * what is held would be given up before it is asked for. A key is a hash: any bits of it are as good as random.
+   */
   private isNew(key: Buffer): boolean {
     this.seen ??= new Uint32Array(SEEN);
     const place = key.readUInt16BE(0) % SEEN;
-    const mark = key.readUInt32BE(2);
+    const mark = (key.readUInt32BE(2) + this.session.writes) >>> 0;
     if (this.seen[place] === mark) return false;
     this.seen[place] = mark;
     return true;

@@ -78,6 +78,15 @@ describe('entries that are read again and again', () => {
     expect(isHeld(store, key)).toBe(true);
   });
 
+  it('cost nothing more than their rows among writes, which would give them up again', () => {
+    const { store, key } = storeWith();
+    put(store, 'f', 2);
+    store.get(key);
+    put(store, 'f', 3);
+    const { statements } = countWork(() => store.get(key));
+    expect(statements).toEqual([expect.stringMatching(/^SELECT/)]);
+  });
+
   it('take a few megabytes at most, and make room for what is wanted now', () => {
     const store = openStore(path.join(testFolder(), 'store'));
     const size = 60_000;
