@@ -58,3 +58,33 @@ test('a filter by name leaves those that match, and the others come back', async
   await expect(rows.first()).toHaveAttribute('aria-setsize', String(FUNCTIONS));
   await expect(memory.functionRow('load')).toBeVisible();
 });
+
+test('many open functions are drawn where they are in sight, each scrolled as it was left', async ({
+  page,
+  memory,
+  stores,
+}) => {
+  await stores.write('many', [{ name: 'load', generated: 30 }]);
+  const list = memory.region.locator('.jp-MemoryPanel-functions');
+  await memory.openFunction('load');
+  const entries = memory.region.locator('.jp-MemoryPanel-scroller').first();
+  await entries.evaluate((node) => node.scrollTo(0, 400));
+  await expect(memory.entryRow('row 20')).toBeInViewport();
+  const scrolledTo = await entries.evaluate((node) => node.scrollTop);
+  // The function that had the focus last is drawn wherever it is.
+  await list.evaluate((node) => node.scrollTo(0, 600));
+  for (const name of ['load 5', 'load 6', 'load 7', 'load 8']) await memory.functionRow(name).click();
+  await expect(memory.functionRow('load 8')).toBeFocused();
+
+  await list.evaluate((node) => node.scrollTo(0, node.scrollHeight));
+  await expect(memory.functionRow('load 1999')).toBeInViewport();
+  await expect(memory.functionRow('load')).toHaveCount(0);
+  await expect(memory.entryRows()).toHaveCount(1);
+
+  await list.evaluate((node) => node.scrollTo(0, 0));
+  await expect(memory.entryRow('row 20')).toBeInViewport();
+  expect(await entries.evaluate((node) => node.scrollTop)).toBe(scrolledTo);
+  await memory.functionRow('load 5').focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(memory.functionRow('load 4')).toBeFocused();
+});

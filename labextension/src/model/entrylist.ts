@@ -140,6 +140,8 @@ export class EntryList implements IDisposable {
    * @param last - Last row, included.
    */
   show(first: number, last: number): void {
+    const wasResting = this._isResting;
+    this._isResting = false;
     this._first = first;
     this._last = last;
     const shown = this._shownPages();
@@ -152,6 +154,21 @@ export class EntryList implements IDisposable {
     }
     this._loadMissing();
     this._pages.drop(shown);
+    if (wasResting) {
+      void this._lookAgain();
+    }
+  }
+
+  /** Says that nothing is on screen: what changes now is fetched only when rows are shown again. */
+  rest(): void {
+    this._isResting = true;
+    this._isStale ||= this._pending.size > 0;
+    this._giveUp();
+    if (this._isConfiguring) {
+      this._isConfiguring = false;
+      this._pages.clear();
+    }
+    this._pages.drop(this._shownPages(), 0);
   }
 
   /**
@@ -159,7 +176,7 @@ export class EntryList implements IDisposable {
    * arrived. Rows stay as they are until the new ones are there.
    */
   async refresh(): Promise<void> {
-    this._isStale = this._pending.size > 0;
+    this._isStale = this._isResting || this._pending.size > 0;
     if (!this._isStale && (this._total !== null || this._error !== null)) {
       await this._reload();
     }
@@ -292,6 +309,8 @@ export class EntryList implements IDisposable {
   private _isConfiguring = false;
   /** Whether the server has said that something changed since the pages on the way were asked for. */
   private _isStale = false;
+  /** Whether nothing is on screen. */
+  private _isResting = false;
   private _reloading: AbortController | null = null;
   private readonly _pages = new HeldPages();
   /** Pages that came in since the last look again began. */

@@ -61,11 +61,16 @@ export class HeldPages {
     }
   }
 
-  /** Forgets the pages that are farthest from those shown, but for some spare ones. */
-  drop(shown: readonly number[]): void {
+  /**
+   * Forgets the pages that are farthest from those shown.
+   *
+   * @param shown - Pages that stay.
+   * @param spare - How many others stay.
+   */
+  drop(shown: readonly number[], spare = SPARE_PAGES): void {
     const middle = ((shown[0] ?? 0) + (shown[shown.length - 1] ?? 0)) / 2;
     const farthestFirst = [...this._pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
-    for (const page of farthestFirst.slice(0, Math.max(0, this._pages.size - shown.length - SPARE_PAGES))) {
+    for (const page of farthestFirst.slice(0, Math.max(0, this._pages.size - shown.length - spare))) {
       this._pages.delete(page);
     }
   }

@@ -43,11 +43,10 @@ export function Entries(props: IEntriesProps): JSX.Element {
   React.useEffect(() => {
     if (list.configure({ by, order }, filter)) {
       reveal(0);
+      // What a filter hides must not be cleared along with what is seen.
+      model.selection.clear(store, fn.id);
     }
-    // What a filter hides must not be cleared along with what is seen.
-    model.selection.clear(store, fn.id);
   }, [model, list, store, fn.id, by, order, filter, reveal]);
-  React.useEffect(() => () => model.release(store, fn.id), [model, store, fn.id]);
 
   const { first, last, top } = scroll.window();
   const lastFocused = focus.tabStop() ?? -1;

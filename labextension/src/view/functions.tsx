@@ -5,10 +5,11 @@ import type { IListedFunction } from '../model/listing';
 import { usePanel } from './context';
 import { Entries } from './entries';
 import { FunctionRow } from './functionrow';
-import type { IBelow, ISight } from './openrows';
-import { rowsToDraw } from './openrows';
+import { gapHeight, rowsToDraw } from './openrows';
 import { focusRow, useRowList } from './rowlist';
-import { useResize } from './useresize';
+import { focusLastWithin } from './treewalk';
+import { useOpenGroups } from './useopengroups';
+import { useSight } from './usesight';
 
 /** Height of a function's row in pixels; `.jp-MemoryPanel-function` has the same. */
 export const FUNCTION_HEIGHT = 43;
@@ -28,47 +29,49 @@ export interface IFunctionsProps {
 }
 
 /**
- * The functions of a store, of which those in sight are drawn, those that are open, and the one that Tab comes back to.
- * Between them stand gaps of the height of the others.
+ * The functions of a store and the entries of those that are open, of which those in sight are drawn, and what a person is
+ * about: the row that Tab comes back to, the function that had the focus last, the one of which entries are selected. Between
+ * them stand gaps of the height of the others.
  */
 export function Functions(props: IFunctionsProps): JSX.Element {
   const { store, functions, largest } = props;
   const { model, settings, wanted } = usePanel();
   const { figures } = settings;
   const box = React.useRef<HTMLDivElement>(null);
-  const requested = React.useRef<number>();
+  const requested = React.useRef<IRequested>();
   const [tabStop, setTabStop] = React.useState<number>();
-  const { sight, onScroll } = useSight(box);
-  const heights = React.useRef(new Map<number, number>());
+  const [focused, setFocused] = React.useState<number>();
+  const { sight, onScroll } = useSight(box, STEP, FIRST_HEIGHT);
+  const open = useOpenGroups(box, model, store, functions);
 
   useRowList(box, {
     size: functions.length,
     page: Math.max(1, Math.floor((sight.height - STEP) / FUNCTION_HEIGHT)),
-    focus: (index) => {
-      requested.current = functions[index]?.fn.id;
-      setTabStop(requested.current);
+    focus: (index, isLastWithin = false) => {
+      const id = functions[index]?.fn.id;
+      requested.current = id === undefined ? undefined : { id, isLastWithin };
+      setTabStop(id);
       focusRequested(box.current, requested);
     },
   });
+  if (wanted.place?.store === store && wanted.place.fn !== tabStop) {
+    setTabStop(wanted.place.fn);
+  }
   React.useLayoutEffect(() => {
     if (wanted.place?.store === store) {
-      requested.current = wanted.place.fn;
+      requested.current = { id: wanted.place.fn, isLastWithin: false };
       wanted.place = null;
     }
     focusRequested(box.current, requested);
-    heights.current = heightsOfOpen(box.current);
   });
 
-  const open = functions.flatMap(({ fn }, index) => (model.state.isOpen(store, fn.id) ? [index] : []));
-  const stop = Math.max(
-    0,
-    functions.findIndex(({ fn }) => fn.id === tabStop),
-  );
-  const below = open.map((index): IBelow => ({
-    index,
-    height: heights.current.get(functions[index]?.fn.id ?? -1) ?? 0,
-  }));
-  const drawn = rowsToDraw(functions.length, FUNCTION_HEIGHT, below, sight, [...open, stop]);
+  const indexOf = (id: number | undefined): number =>
+    id === undefined ? -1 : functions.findIndex(({ fn }) => fn.id === id);
+  const stop = Math.max(0, indexOf(tabStop));
+  const { current } = model.selection;
+  const selected = current?.store === store ? indexOf(current.fn) : -1;
+  const drawn = rowsToDraw(functions.length, FUNCTION_HEIGHT, open, sight, [stop, indexOf(focused), selected]);
+  const openRows = new Set(open.map(({ index }) => index));
 
   return (
     <div
@@ -77,8 +80,10 @@ export function Functions(props: IFunctionsProps): JSX.Element {
       className="jp-MemoryPanel-functions"
       onScroll={onScroll}
       onFocus={({ target }) => {
+        const id = functionAt(target);
+        setFocused(id);
         if (target.getAttribute('aria-level') === '2') {
-          setTabStop(Number(target.dataset.function));
+          setTabStop(id);
         }
       }}
     >
@@ -88,9 +93,9 @@ export function Functions(props: IFunctionsProps): JSX.Element {
           return [];
         }
         const { fn, entryFilter, matches } = listed;
-        const isOpen = open.includes(index);
+        const isOpen = openRows.has(index);
         return [
-          <Gap key={`before ${fn.id}`} rows={index - (drawn[i - 1] ?? -1) - 1} />,
+          <Gap key={`before ${fn.id}`} height={gapHeight(drawn[i - 1] ?? -1, index, FUNCTION_HEIGHT, open)} />,
           <FunctionRow
             key={fn.id}
             store={store}
@@ -107,57 +112,40 @@ export function Functions(props: IFunctionsProps): JSX.Element {
           isOpen && <Entries key={`entries of ${fn.id}`} store={store} fn={fn} filter={entryFilter} />,
         ];
       })}
-      <Gap rows={functions.length - 1 - (drawn.at(-1) ?? -1)} />
+      <Gap height={gapHeight(drawn.at(-1) ?? -1, functions.length, FUNCTION_HEIGHT, open)} />
     </div>
   );
 }
 
+/** A function that is to have the focus as soon as it is drawn, or the last row within it. */
+interface IRequested {
+  id: number;
+  isLastWithin: boolean;
+}
+
 /** Stands for rows that are not drawn. */
-function Gap({ rows }: { rows: number }): JSX.Element | null {
-  return rows > 0 ? <div role="presentation" style={{ height: rows * FUNCTION_HEIGHT }} /> : null;
+function Gap({ height }: { height: number }): JSX.Element | null {
+  return height > 0 ? <div role="presentation" style={{ height }} /> : null;
 }
 
-/** Which part of the list is seen. */
-function useSight(box: React.RefObject<HTMLElement>): { sight: ISight; onScroll: (event: React.UIEvent) => void } {
-  const [sight, setSight] = React.useState<ISight>({ top: 0, height: FIRST_HEIGHT + STEP });
-  const look = React.useCallback((node: HTMLElement) => {
-    // Some rows around are drawn anyway: not each pixel is worth a look.
-    const top = node.scrollTop - (node.scrollTop % STEP);
-    const height = node.clientHeight + STEP;
-    setSight((before) => (before.top === top && before.height === height ? before : { top, height }));
-  }, []);
-  useResize(box, look);
-  const onScroll = React.useCallback(
-    ({ target, currentTarget }: React.UIEvent) => {
-      // The entries of an open function scroll by themselves, which React tells here too.
-      if (target === currentTarget && currentTarget.clientHeight > 0) {
-        look(currentTarget as HTMLElement);
-      }
-    },
-    [look],
-  );
-  return { sight, onScroll };
+/** The function whose row or entries an element is in. */
+function functionAt(element: Element): number | undefined {
+  const group = element.closest('.jp-MemoryPanel-entries');
+  const row = group ? group.previousElementSibling : element.closest('.jp-MemoryPanel-function');
+  return row instanceof HTMLElement ? Number(row.dataset.function) : undefined;
 }
 
-/** Gives the focus to the row that is waited for, if it is drawn by now. */
-function focusRequested(box: HTMLElement | null, requested: React.MutableRefObject<number | undefined>): void {
+/** Gives the focus to what is waited for, if it is drawn by now. */
+function focusRequested(box: HTMLElement | null, requested: React.MutableRefObject<IRequested | undefined>): void {
+  const { id, isLastWithin } = requested.current ?? {};
   const row =
-    requested.current === undefined
-      ? null
-      : box?.querySelector<HTMLElement>(`.jp-MemoryPanel-function[data-function="${requested.current}"]`);
+    id === undefined ? null : box?.querySelector<HTMLElement>(`.jp-MemoryPanel-function[data-function="${id}"]`);
   if (row) {
     requested.current = undefined;
-    focusRow(row);
+    if (isLastWithin) {
+      focusLastWithin(row);
+    } else {
+      focusRow(row);
+    }
   }
-}
-
-/** Heights of the entries of functions that are open, by function. */
-function heightsOfOpen(box: HTMLElement | null): Map<number, number> {
-  const groups = box?.querySelectorAll<HTMLElement>('.jp-MemoryPanel-entries') ?? [];
-  return new Map(
-    [...groups].map((group) => {
-      const row = group.previousElementSibling as HTMLElement | null;
-      return [Number(row?.dataset.function), group.offsetHeight];
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-/** Rows drawn above and below what is seen, so that a quick scroll does not show a gap. */
+/** Height of what is drawn above and below what is seen, in rows, so that a quick scroll does not show a gap. */
 const OVERSCAN = 10;
 
 /** What stands behind a row and belongs to it: the entries of an open function. */
@@ -49,11 +49,25 @@ export function rowsToDraw(
     }
     return Math.floor((y - above) / rowHeight);
   };
-  const first = Math.max(0, rowAt(sight.top) - OVERSCAN);
-  const last = Math.min(count - 1, rowAt(sight.top + sight.height) + OVERSCAN);
+  const ahead = OVERSCAN * rowHeight;
+  const first = Math.max(0, rowAt(sight.top - ahead));
+  const last = Math.min(count - 1, rowAt(sight.top + sight.height + ahead));
   const drawn = new Set(always);
   for (let index = first; index <= last; index++) {
     drawn.add(index);
   }
   return [...drawn].filter((index) => index >= 0 && index < count).sort((a, b) => a - b);
+}
+
+/**
+ * Height of rows that are not drawn, with what stands behind them.
+ *
+ * @param after - The row before the first of them; -1 for none.
+ * @param before - The row behind the last of them.
+ * @param rowHeight - Height of each, in pixels.
+ * @param below - What stands between rows.
+ */
+export function gapHeight(after: number, before: number, rowHeight: number, below: readonly IBelow[]): number {
+  const rows = (before - after - 1) * rowHeight;
+  return below.reduce((sum, { index, height }) => (index > after && index < before ? sum + height : sum), rows);
 }

@@ -6,8 +6,13 @@ export interface IRowList {
   readonly size: number;
   /** How many are in sight at a time. */
   readonly page: number;
-  /** Gives a row the focus, by its index; one that is not drawn is drawn first. */
-  focus(index: number): void;
+  /**
+   * Gives a row the focus; one that is not drawn is drawn first.
+   *
+   * @param index - Its place.
+   * @param isLastWithin - Whether the focus goes to the last row within it, when it is open.
+   */
+  focus(index: number, isLastWithin?: boolean): void;
 }
 
 const lists = new WeakMap<Element, IRowList>();

@@ -41,7 +41,7 @@ export function focusPrevious(row: HTMLElement): void {
   if (before) {
     focusLastWithin(before);
   } else {
-    list.focus(index - 1);
+    list.focus(index - 1, true);
   }
 }
 
@@ -73,18 +73,18 @@ export function focusLast(tree: HTMLElement): void {
   }
 }
 
-function focusLastWithin(row: HTMLElement): void {
+/** Gives the focus to the last row within an open one, or else to the row itself. */
+export function focusLastWithin(row: HTMLElement): void {
   const children = childrenOf(row);
   if (!children || children.size === 0) {
     focusRow(row);
     return;
   }
-  // Rows that are open are always drawn, so one that is not has nothing within.
   const last = drawnChildAt(row, children.size - 1);
   if (last) {
     focusLastWithin(last);
   } else {
-    children.focus(children.size - 1);
+    children.focus(children.size - 1, true);
   }
 }
 

@@ -13,6 +13,18 @@ const FIRST_ROWS = 10;
 /** How long the hand rests before a scaled scroll bar goes to its right place, in ms. */
 const REST = 200;
 
+/** Most that a list of entries is high, in pixels, and its borders; `.jp-MemoryPanel-scroller` and its parent have the same. */
+const MOST_HEIGHT = 380;
+const BORDERS = 2;
+
+/** Where each list was scrolled to, for one that is drawn again. */
+const scrolls = new WeakMap<EntryList, VirtualScroll>();
+
+/** Height of a list of entries that has not been drawn yet, in pixels. */
+export function heightOfEntries(count: number): number {
+  return Math.min(count * ENTRY_HEIGHT, MOST_HEIGHT, window.innerHeight / 2) + BORDERS;
+}
+
 /** A list whose rows in sight are drawn. */
 export interface IVirtualList {
   /** Which rows are to be drawn, and where. */
@@ -35,7 +47,7 @@ export function useVirtualScroll(
   scroller: React.RefObject<HTMLDivElement>,
   expected: number,
 ): IVirtualList {
-  const scroll = React.useRef(new VirtualScroll(ENTRY_HEIGHT)).current;
+  const scroll = React.useMemo(() => scrollOf(list), [list]);
   const [, draw] = React.useReducer((count: number) => count + 1, 0);
   const [viewport, setViewport] = React.useState(FIRST_ROWS * ENTRY_HEIGHT);
   const resting = React.useRef<number>();
@@ -68,7 +80,15 @@ export function useVirtualScroll(
 
   const reveal = React.useCallback((row: number) => move(() => scroll.reveal(row)), [scroll, move]);
 
-  React.useEffect(() => () => window.clearTimeout(resting.current), []);
+  React.useLayoutEffect(() => {
+    if (scroller.current) {
+      scroller.current.scrollTop = scroll.settle();
+    }
+    return () => {
+      window.clearTimeout(resting.current);
+      list.rest();
+    };
+  }, [scroll, scroller, list]);
 
   React.useEffect(() => {
     list.show(Math.max(0, first), Math.max(0, last));
@@ -98,4 +118,10 @@ export function useVirtualScroll(
   useResize(scroller, onResize);
 
   return { scroll, onScroll, reveal };
+}
+
+function scrollOf(list: EntryList): VirtualScroll {
+  const scroll = scrolls.get(list) ?? new VirtualScroll(ENTRY_HEIGHT);
+  scrolls.set(list, scroll);
+  return scroll;
 }

@@ -71,6 +71,50 @@ describe('EntryList', () => {
     });
   });
 
+  describe('while nothing of it is on screen', () => {
+    beforeEach(async () => {
+      for (const row of [0, 200, 400]) {
+        list.show(row, row + 10);
+        await settled();
+      }
+      client.queries.length = 0;
+    });
+
+    it('asks for nothing, and looks again at what is shown then if something has changed', async () => {
+      list.rest();
+      await list.refresh();
+      expect(offsets()).toEqual([]);
+      client.allEntries = [anEntry(9000), ...client.allEntries];
+      list.show(400, 410);
+      await settled();
+      expect(offsets()).toEqual([400]);
+      expect(list.at(400)?.args).toBe("'item 399'");
+    });
+
+    it('does not ask again for what has not changed, and holds no more than was shown last', async () => {
+      list.rest();
+      expect([list.at(0), list.at(200)]).toEqual([undefined, undefined]);
+      list.show(400, 410);
+      await settled();
+      expect(offsets()).toEqual([]);
+      expect(list.at(400)).toBeDefined();
+    });
+
+    it('forgets the order before, when that of now was still on the way', async () => {
+      const arrive = client.holdEntries();
+      list.configure({ by: 'bytes', order: 'asc' }, '');
+      list.rest();
+      arrive();
+      await settled();
+      expect([list.isLoading, list.at(400)]).toEqual([false, undefined]);
+      client.queries.length = 0;
+      list.show(0, 10);
+      await settled();
+      expect(client.queries[0]).toMatchObject({ offset: 0, sort: 'bytes' });
+      expect(list.at(0)).toBeDefined();
+    });
+  });
+
   describe('while an answer is on the way', () => {
     let waiting: Map<number, () => void>;
     let moves: number[];

@@ -1,11 +1,11 @@
-import { rowsToDraw } from '../../src/view/openrows';
+import { gapHeight, rowsToDraw } from '../../src/view/openrows';
 
 const ROW = 40;
 
 describe('rowsToDraw', () => {
   const range = (rows: number[]): [number | undefined, number | undefined] => [rows[0], rows.at(-1)];
 
-  it('takes the rows in sight and ten on each side', () => {
+  it('takes the rows in sight and the height of ten on each side', () => {
     expect(range(rowsToDraw(2000, ROW, [], { top: 100 * ROW, height: 10 * ROW }, []))).toEqual([90, 120]);
     expect(range(rowsToDraw(2000, ROW, [], { top: 0, height: 10 * ROW }, []))).toEqual([0, 20]);
     expect(range(rowsToDraw(105, ROW, [], { top: 100 * ROW, height: 10 * ROW }, []))).toEqual([90, 104]);
@@ -32,4 +32,14 @@ describe('rowsToDraw', () => {
     expect(range(rowsToDraw(2000, ROW, below, { top: 3 * ROW + 299, height: 0 }, []))).toEqual([0, 12]);
     expect(range(rowsToDraw(2000, ROW, below, { top: 3 * ROW + 300, height: 0 }, []))).toEqual([0, 13]);
   });
+});
+
+test('a gap is as high as the rows that it stands for, and what stands behind them', () => {
+  const below = [
+    { index: 2, height: 300 },
+    { index: 5, height: 100 },
+  ];
+  expect(gapHeight(-1, 3, ROW, below)).toBe(3 * ROW + 300);
+  expect(gapHeight(2, 5, ROW, below)).toBe(2 * ROW);
+  expect(gapHeight(4, 5, ROW, below)).toBe(0);
 });

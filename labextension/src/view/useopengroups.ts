@@ -1,0 +1,56 @@
+import * as React from 'react';
+
+import type { IListedFunction } from '../model/listing';
+import type { MemoryModel } from '../model/model';
+import type { IBelow } from './openrows';
+import { heightOfEntries } from './usevirtualscroll';
+
+/**
+ * The functions of a list that are open, with the heights of their entries: as they were when they were drawn last, or
+ * else as they are going to be. Gives up the entries of those that are open no more.
+ *
+ * @param box - The element that holds the list.
+ * @param store - Id of the store.
+ * @param functions - The functions of the list.
+ */
+export function useOpenGroups(
+  box: React.RefObject<HTMLElement>,
+  model: MemoryModel,
+  store: string,
+  functions: readonly IListedFunction[],
+): IBelow[] {
+  const heights = React.useRef(new Map<number, number>());
+  const open = functions.flatMap(({ fn, matches }, index): (IBelow & { id: number })[] =>
+    model.state.isOpen(store, fn.id)
+      ? [{ id: fn.id, index, height: heights.current.get(fn.id) ?? heightOfEntries(matches ?? fn.entries) }]
+      : [],
+  );
+
+  React.useLayoutEffect(() => {
+    for (const group of box.current?.querySelectorAll<HTMLElement>('.jp-MemoryPanel-entries') ?? []) {
+      const row = group.previousElementSibling as HTMLElement | null;
+      if (group.offsetHeight > 0) {
+        heights.current.set(Number(row?.dataset.function), group.offsetHeight);
+      }
+    }
+  });
+
+  const held = React.useRef<number[]>([]);
+  const release = React.useCallback(
+    (ids: readonly number[]) => {
+      for (const id of ids) {
+        heights.current.delete(id);
+        model.release(store, id);
+      }
+    },
+    [model, store],
+  );
+  React.useEffect(() => {
+    const ids = open.map(({ id }) => id);
+    const now = new Set(ids);
+    release(held.current.filter((id) => !now.has(id)));
+    held.current = ids;
+  });
+  React.useEffect(() => () => release(held.current), [release]);
+  return open;
+}
