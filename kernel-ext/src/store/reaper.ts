@@ -1,6 +1,7 @@
 import { countLoggedHits } from './entry-hits';
 import { collectOrphans } from './orphans';
 import { reasonOf } from './faults';
+import { LogKeeper } from './log-keeper';
 import { waitingRows } from './removal';
 import { keepReserve } from './reserve';
 import type { Session } from './session';
@@ -11,6 +12,8 @@ export const GRACE_MS = 60_000;
 /** A background step takes this long at most, so that a running cell never notices. */
 const STEP_MS = 10;
 const PAUSE_MS = 25;
+/** The log is put into the file when nothing was written for so long. */
+const QUIET_MS = 250;
 /** A clear of up to so many entries is worked off at once, in about these milliseconds, and any on a full disk. */
 const INLINE = { entries: 100, ms: 10, frugalMs: 2000 };
 /** When a person waits for it, it tells them how far it is this often. */
@@ -40,7 +43,10 @@ interface Cleared {
   readonly clearedAt: number;
 }
 
-/** Does in small steps what was put off: counts logged hits, and gives back what cleared entries take (rows, files, file size). */
+/**
+ * Does in small steps what was put off: counts logged hits, and gives back what cleared and evicted entries take (rows, files,
+ * file size). Then it puts the log into the file.
+ */
 export class Reaper {
   private timer: NodeJS.Timeout | undefined;
   private rows = ROWS.first;
@@ -50,8 +56,10 @@ export class Reaper {
   private readonly reached = new Map<number, number>();
   /** Functions that this process cleared: nobody will undo that. */
   private readonly ownClears = new Set<number>();
+  private readonly log: LogKeeper;
 
   constructor(private readonly session: Session) {
+    this.log = new LogKeeper(session);
     session.onReplaced.push(() => {
       this.ownClears.clear();
       this.reached.clear();
@@ -80,8 +88,9 @@ export class Reaper {
       this.timer = undefined;
       // A background task has nobody to throw to; the same fault shows at the next call.
       try {
-        if (!this.tryStep(STEP_MS)) this.later();
-        else keepReserve(this.session.folder);
+        if (!this.tryStep(STEP_MS)) return this.later();
+        keepReserve(this.session.folder);
+        if (!this.log.settle()) this.later(QUIET_MS);
       } catch {
         this.stop();
       }
@@ -119,7 +128,7 @@ export class Reaper {
   readonly freed = (): void => {
     if (!this.frugal) return;
     emptyTrash(this.session, 0);
-    this.session.checkpoint();
+    this.session.checkpoint({ truncate: true });
   };
 
   /** Works off a clear of so many entries at once if it is small, or if nothing else can be written before. */
@@ -142,8 +151,10 @@ export class Reaper {
   private step(deadline: number): boolean {
     // On a full disk only what gives space back is done.
     if (!this.frugal && !countLoggedHits(this.session, deadline)) return false;
-    while (this.reapRows(() => waitingRows(this.session, this.rows)) > 0)
+    while (this.session.read(() => waitingRows(this.session, 1)).length > 0) {
+      this.reapRows(() => waitingRows(this.session, this.rows));
       if (performance.now() > deadline) return false;
+    }
     for (const { id, clearedAt } of this.functionsToReap()) {
       while (this.reapRows(() => this.deadRows(id)) > 0) if (performance.now() > deadline) return false;
       this.settle(id, clearedAt);

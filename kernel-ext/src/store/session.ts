@@ -119,10 +119,10 @@ export class Session {
     }
   }
 
-  /** Puts the log into the file, as far as other processes and the disk let it. */
-  checkpoint(): void {
+  /** Puts the log into the file, as far as other processes and the disk let it; `truncate` makes them wait for that. */
+  checkpoint({ truncate }: { truncate: boolean }): void {
     try {
-      this.db.pragma('wal_checkpoint(TRUNCATE)');
+      this.db.pragma(`wal_checkpoint(${truncate ? 'TRUNCATE' : 'PASSIVE'})`);
     } catch (error) {
       if (!['full', 'locked'].includes(reasonOf(error))) throw this.explain(error);
     }
