@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { interrupts } from './interrupts';
 
 /** The computation that the running code belongs to, also after it has awaited something. */
 const current = new AsyncLocalStorage<Computation>();
@@ -29,19 +30,26 @@ export class Computation {
   }
 }
 
+interface Shared {
+  readonly computation: Computation;
+  readonly promise: Promise<unknown>;
+  /** How many interrupts there had been when it began. */
+  readonly since: number;
+}
+
 /** Asynchronous computations of one function that are under way in this process, so that calls made meanwhile share them. */
 export class InFlight {
-  private readonly byKey = new Map<string, { computation: Computation; promise: Promise<unknown> }>();
+  private readonly byKey = new Map<string, Shared>();
 
   /**
    * The result of a call that is being computed. Undefined when none is, and when that computation waits for the caller: a
    * function that calls itself again, with other arguments that do not count or because something outside is not ready
-   * yet, would wait for itself for ever.
+   * yet, would wait for itself for ever. Nor is one waited for that the person has interrupted: it may be stuck.
    */
   join(key: Buffer): Promise<unknown> | undefined {
     if (this.byKey.size === 0) return undefined;
     const found = this.byKey.get(key.toString('latin1'));
-    if (!found) return undefined;
+    if (!found || found.since !== interrupts()) return undefined;
     const caller = current.getStore();
     if (caller?.isAwaitedBy(found.computation)) return undefined;
     found.computation.addWaiter(caller);
@@ -54,7 +62,7 @@ export class InFlight {
     const shared = promise.finally(() => {
       if (this.byKey.get(id)?.promise === shared) this.byKey.delete(id);
     });
-    this.byKey.set(id, { computation, promise: shared });
+    this.byKey.set(id, { computation, promise: shared, since: interrupts() });
     return shared;
   }
 }

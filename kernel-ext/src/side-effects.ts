@@ -26,13 +26,13 @@ export class SideEffects {
       this.warnings.once(
         `argument changed ${name}`,
         `${name} changes its argument ${list(args)}, which it does not when its result comes from the store. ` +
-          `Change a copy, as structuredClone(${args[0]!}) gives it, and return that.`,
+          `Change a copy, for plain data structuredClone(${args[0]!}), and return that.`,
       );
     }
     // What a first call sets up, such as a token or a connection, is there for all others.
     if (state.length === 0 || ++this.stateChanged < 2) return;
     // Of a method, 'source' would also leave out the fields that matter.
-    const isOfThis = state.some((key) => key.startsWith('this.'));
+    const isOfThis = state.some((key) => /^this\b/.test(key));
     this.warnings.once(
       `state changed ${name}`,
       `${name} changes ${list(state)}, which it reads as well, so that each call has another key and results are seldom ` +
@@ -47,11 +47,12 @@ export class SideEffects {
 /** A block that sets variables of the notebook leaves them as they are when its result comes from the store. */
 export function warnAboutCell(name: string, changed: readonly string[], warnings: Warnings): void {
   if (changed.length === 0) return;
-  const [first] = changed;
+  const first = changed.find((variable) => !(variable in globalThis));
+  const remedy = `Return it instead: const { ${first} } = memory.cell('${name}', () => { …; return { ${first} }; }).`;
   warnings.once(
     `cell changes ${name}`,
     `The cell ${name} changes ${list(changed)}, which it does not when its result comes from the store. ` +
-      `Return it instead: const { ${first!} } = memory.cell('${name}', () => { …; return { ${first!} }; }).`,
+      (first === undefined ? 'Do that outside of the cell.' : remedy),
   );
 }
 

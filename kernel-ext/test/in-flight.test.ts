@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { CacheOptions } from '../src/options';
 import { fromScript, useMemory } from './support/memory';
 
@@ -97,6 +97,24 @@ describe('calls made while the same call is being computed', () => {
       { status: 'fulfilled', value: 'a' },
       { status: 'fulfilled', value: 'a' },
     ]);
+    expect(state.runs).toBe(2);
+  });
+});
+
+describe('a computation that the person has interrupted', () => {
+  const kernelListens = () => {};
+  afterEach(() => void process.removeListener('SIGINT', kernelListens));
+
+  test('is not waited for: it may be stuck', async () => {
+    process.on('SIGINT', kernelListens);
+    const state = { runs: 0 };
+    const load = recursive(
+      'async (url) => { if (++state.runs === 1) await new Promise(() => {}); return url; }',
+      state,
+    );
+    void load('a');
+    process.emit('SIGINT', 'SIGINT');
+    expect(await load('a')).toBe('a');
     expect(state.runs).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -238,6 +238,25 @@ describe('an asynchronous function with ignored arguments', () => {
       ...['ran a 0', 'ran a 1', 'a a'],
       ...['ran b 0', 'ran b 0', 'ran b 1', 'rejected fulfilled'],
     ]);
+  });
+});
+
+describe('a call that is stuck', () => {
+  test('is computed anew after an interrupt', async () => {
+    await used.notebook.run(`
+      import { existsSync, writeFileSync } from 'node:fs';
+      const load = memory.cache(async (url: string) => {
+        if (!existsSync('stuck')) { writeFileSync('stuck', ''); await new Promise(() => {}); }
+        return url;
+      });`);
+    const stuck = used.notebook.execute(`await load('a')`);
+    await expect.poll(() => existsSync(join(used.notebook.folder, 'stuck')), { timeout: 10_000 }).toBe(true);
+    process.kill(used.notebook.pid, 'SIGINT');
+    expect((await stuck).status).toBe('error');
+    // tslab refuses cells for a moment after an error.
+    await expect
+      .poll(async () => (await used.notebook.execute(`console.log(await load('a'))`)).stdout, { timeout: 10_000 })
+      .toBe('a\n');
   });
 });
 

@@ -103,6 +103,13 @@ describe('a cached cell', () => {
     ]);
   });
 
+  test('that changes the environment is told to do that outside', () => {
+    const block = fromScript<() => void>('return () => { process.env.TSLAB_MEMORY_UNUSED = "1"; };');
+    used.memory.cell('set', block);
+    delete process.env['TSLAB_MEMORY_UNUSED'];
+    expect(used.warned).toEqual([expect.stringMatching(/^The cell set changes `process`, .*outside of the cell\.$/)]);
+  });
+
   test('is told nothing where nothing is stored', () => {
     const block = fromScript<() => void>('let df; return () => { df = 1; };');
     new Memory({ location: null }).cell('load', block);
