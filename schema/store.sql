@@ -13,7 +13,7 @@
 --   clear a function:  generation = generation + 1, live_from = generation + 1, cleared_at and emptied_at = now;
 --   clear an entry:    entries.generation = -entries.generation, cleared_at = now;
 --   undo:              the reverse, as long as the rows were not reaped;
---   evict:             delete, or entries.generation = 0: dead, too, but never brought back, and reaped at once;
+--   evict:             delete, or entries.generation = 0: dead, too, but never brought back; kernels reap it without a grace;
 --   reap:              delete dead rows in small batches; triggers delete the payload and put the file on `trash`;
 --                      whoever reaps unlinks the files named in `trash`, then deletes those rows.
 -- Totals are counted by generation, so that none of these has anything to count again: what is live is a sum.
