@@ -56,6 +56,10 @@ export function warnAboutCell(name: string, changed: readonly string[], warnings
   );
 }
 
+/** The state of a package may have many names. */
+const NAMED = 3;
+
 function list(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
+  const shown = names.slice(0, NAMED).map((name) => `\`${name}\``);
+  return (names.length > NAMED ? [...shown, '…'] : shown).join(', ');
 }

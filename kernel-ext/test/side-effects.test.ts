@@ -68,6 +68,26 @@ describe('a function that changes what it reads', () => {
     expect(used.warned).toEqual([expect.stringMatching(/^next changes `last`/)]);
   });
 
+  test('is told the object by the name that the code has for it', async () => {
+    const page = cached(`
+      class Semaphore {
+        running = 0;
+        waiting = [];
+        async run(work) {
+          if (this.running > 0) await new Promise((go) => this.waiting.push(go));
+          this.running++;
+          try { return await work(); } finally { this.running--; this.waiting.shift()?.(); }
+        }
+      }
+      const semaphore = new Semaphore();
+      return async function page(n) { return semaphore.run(async () => n); };`);
+    expect(await Promise.all([1, 2, 3].map((n) => page(n) as Promise<number>))).toEqual([1, 2, 3]);
+    expect(used.warned.filter((message) => message.includes('changes'))).toEqual([
+      expect.stringMatching(/^page changes `semaphore\.running`, /),
+    ]);
+    expect(used.warned.join()).not.toContain('is not cached');
+  });
+
   test('is not advised to leave out the fields that matter, when it is a method', () => {
     const Repo = fromScript<new () => { load: Any }>(
       'return class Repo { cache = []; base = 1; load(n) { return (this.cache[n] ??= n + this.base); } };',

@@ -62,9 +62,10 @@ function differing(before: readonly Named[], after: readonly Named[]): string[] 
   );
 }
 
-/** Whether `name` is `other` or a member of it. */
+/** Whether `name` is `other`, a member of it, or a nameless function that it holds (`function in jobs`). */
 function isWithin(name: string, other: string): boolean {
-  return name === other || name.startsWith(`${other}.`);
+  const place = name.replace(/^function in /, '');
+  return place === other || place.startsWith(`${other}.`);
 }
 
 function unique(names: readonly string[]): string[] {

@@ -42,5 +42,5 @@ test('without an inspector, private fields are pointed out', async () => {
   const { warnings } = await cells.run([
     'class A { #k = 1; run() { return this.#k; } } const a = new A(); const f = () => a.run(); key(f);',
   ]);
-  expect(warnings.join()).toContain('`this.#k`, which is private');
+  expect(warnings.join()).toContain('`a.#k`, which is private');
 });

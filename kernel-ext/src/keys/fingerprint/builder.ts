@@ -29,6 +29,8 @@ export interface Self {
   readonly object: object;
   /** Steps to the object from the `this` of the cached method; undefined when the object is captured instead. */
   readonly path: readonly Step[] | undefined;
+  /** How a person would write it where the chain to the function begins: `store` for `store.load()`. */
+  readonly name?: string | undefined;
 }
 
 /** A method of the keyed object that the fingerprint counts: it holds for objects that have the same one there. */
@@ -238,6 +240,13 @@ function mayMakeObjects(fn: Function, shape: Shape): boolean {
   return (
     prototype !== undefined && (readsThis(shape) || Reflect.ownKeys(prototype).some((key) => key !== 'constructor'))
   );
+}
+
+/** A reference in messages: what a method reads of its object, by the name of that object where it is called. */
+export function shownName(reference: Pick<Reference, 'kind' | 'root' | 'path'>, unit: Unit): string {
+  const { kind, path } = reference;
+  if (kind !== 'this' || unit.self?.name === undefined) return referenceName(reference, unit);
+  return [unit.self.name, ...path.map(({ key }) => key)].join('.');
 }
 
 /** How a person would write a reference: without the names that TypeScript gives to imported modules. */

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Reference, Step } from '../code/references';
-import { referenceName, type Builder, type Self, type Unit } from './builder';
+import { referenceName, shownName, type Builder, type Self, type Unit } from './builder';
 import { findMember, isNative, isPlatformObject } from './builtins';
 import { graphNode, type GraphNode } from './graph';
 import { moduleOf, resolveModule } from './modules';
@@ -31,7 +31,8 @@ export class Follower {
     const name = referenceName(reference, unit);
     const isMutated = reference.use === 'mutate' && this.isCollection(reference, unit);
     if (reference.use === 'write' || isMutated) {
-      this.builder.report.written.add(isMutated ? name.slice(0, name.lastIndexOf('.')) : name);
+      const shown = shownName(reference, unit);
+      this.builder.report.written.add(isMutated ? shown.slice(0, shown.lastIndexOf('.')) : shown);
       return graphNode(`write ${name}`);
     }
     const start = this.start(reference, unit);
@@ -42,7 +43,7 @@ export class Follower {
   private start(reference: Reference, unit: Unit): Position | GraphNode {
     const { kind, root, path } = reference;
     const name = referenceName(reference, unit);
-    const position = { holder: undefined, at: 0, path, name };
+    const position = { holder: undefined, at: 0, path, name: kind === 'this' ? shownName(reference, unit) : name };
     if (kind === 'self') return { ...position, value: unit.fn, from: undefined };
     if (kind === 'this' || kind === 'super') this.builder.readsThis ||= !unit.self || unit.self.path !== undefined;
     if (kind === 'this') {
@@ -242,7 +243,11 @@ export class Follower {
       return graphNode(typeof value === 'function' ? 'something to call' : 'something');
     }
     if (typeof value === 'function' && (at > 0 || !end.from)) {
-      const self: Self | undefined = holder && { object: holder, path: end.from && this.origin(end, at - 1) };
+      const self: Self | undefined = holder && {
+        object: holder,
+        path: end.from && this.origin(end, at - 1),
+        name: shortName(end).split('.').slice(0, -1).join('.') || undefined,
+      };
       const named = path[at]?.key === 'name' ? ` named ${value.name}` : '';
       const isHandedOn = use === 'read' && isWhole;
       const node = isHandedOn
