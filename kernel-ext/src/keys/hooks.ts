@@ -6,7 +6,7 @@ import { privateFieldsOf } from './fingerprint/values';
 import { isTextOfClass } from './fingerprint/lexical-this';
 import { fingerprintOf, fingerprintOfClass, functionLabel } from './fingerprint/versions';
 import { HashWriter } from './hash';
-import { readFields } from './this-fields';
+import { readFields, type Field } from './this-fields';
 
 /** Told what a function or class inside of a value reads that cannot be seen. */
 export type UnseenListener = (name: string, reason: string) => void;
@@ -32,8 +32,8 @@ export function canonicalOptions(functionName: string, unseen: UnseenListener, s
         if (itself) throw new Refusal(itself.reason);
         report(fingerprint);
       }
-      const digestField = (value: unknown, path: string): Buffer =>
-        digestValue(value, { ...canonicalOptions(functionName, unseen, self), path });
+      const digestField = ({ name, value, self: owner }: Field): Buffer =>
+        digestValue(value, { ...canonicalOptions(functionName, unseen, owner), path: name });
       return digestFunction(fn, fingerprint, digestField, self);
     },
     hashClass: (constructor) => {
@@ -68,7 +68,7 @@ const inProgress = new Set<Function>();
 function digestFunction(
   fn: Function,
   { version, fields }: Fingerprint,
-  digestField: (value: unknown, path: string) => Buffer,
+  digestField: (field: Field) => Buffer,
   self: unknown,
 ): Buffer {
   if (fields.length === 0) return version.digest;
@@ -78,9 +78,9 @@ function digestFunction(
   try {
     const writer = new HashWriter(1024);
     writer.raw(version.digest);
-    for (const { name, value } of readFields(self, fields)) {
-      writer.text(name);
-      writer.raw(digestField(value, name));
+    for (const field of readFields(self, fields)) {
+      writer.text(field.name);
+      writer.raw(digestField(field));
     }
     return writer.digest();
   } finally {

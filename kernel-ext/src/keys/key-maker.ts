@@ -74,14 +74,17 @@ function digestFields(
   unseen: UnseenListener,
 ): readonly DigestedField[] {
   if (fingerprint.fields.length === 0) return NO_FIELDS;
-  const hooks = canonicalOptions(functionName, unseen, self);
-  return readFields(self, fingerprint.fields).map(({ name, value }) => {
+  return readFields(self, fingerprint.fields).map((field) => {
+    const { name, value } = field;
     try {
-      return { name, value, digest: digestValue(value, { ...hooks, path: name }) };
+      return {
+        ...field,
+        digest: digestValue(value, { ...canonicalOptions(functionName, unseen, field.self), path: name }),
+      };
     } catch (error) {
       if (!(error instanceof UnhashableArgumentError)) throw error;
       unseen(error.path, error.reason);
-      return { name, value, digest: undefined };
+      return { ...field, digest: undefined };
     }
   });
 }

@@ -1,5 +1,7 @@
 import { types } from 'node:util';
 import type { Step } from './code/references';
+import { shapeOf } from './code/shape';
+import { originalOf } from './fingerprint/wrappers';
 import { findMember } from './fingerprint/builtins';
 import { currentEngine } from './fingerprint/code-versions';
 
@@ -8,6 +10,8 @@ export interface Field {
   /** `this.options.rate`; plain `this` when all of the object counts. */
   readonly name: string;
   readonly value: unknown;
+  /** What `this` is in functions of the value: the object that holds it where it is a function itself, as in `this.db.load`. */
+  readonly self: unknown;
 }
 
 /** Reads the data at the ends of paths from `this`. */
@@ -18,13 +22,22 @@ export function readFields(self: unknown, paths: readonly (readonly Step[])[]): 
 /** Stops at the last step whose content is known by itself: behind a method or a getter is code, not data. */
 function readField(self: unknown, path: readonly Step[]): Field {
   let value = self;
+  let holder = self;
   let at = 0;
   for (; at < path.length; at++) {
     const next = take(value, path[at]!);
     if (next === undefined) break;
+    holder = value;
     value = next.value;
   }
-  return { name: ['this', ...path.slice(0, at).map(({ key }) => key)].join('.'), value };
+  const name = ['this', ...path.slice(0, at).map(({ key }) => key)].join('.');
+  return { name, value, self: isCalledOnHolder(value) ? holder : self };
+}
+
+/** An arrow function has another `this`: where it can be told at all, the object in whose class it is written. */
+function isCalledOnHolder(value: unknown): boolean {
+  if (typeof value !== 'function') return false;
+  return shapeOf(Function.prototype.toString.call(originalOf(value)))?.isArrow !== true;
 }
 
 function take(value: unknown, { key, isPrivate }: Step): { value: unknown } | undefined {

@@ -142,6 +142,24 @@ describe('this', () => {
     ).toEqual([0, 0, 1]);
   });
 
+  test('a function of an object that the object holds is read with the fields of that one', async () => {
+    expect(
+      await pattern([
+        `const load = (url: string, retries: number) => ({ url, retries, query(sql: string) { return this.url + sql; } });
+         class Db { constructor(readonly client: ReturnType<typeof load>) {} run(sql: string) { return this.client.query(sql); } }
+         const { run } = Db.prototype;
+         for (const db of [load('a', 1), load('a', 2), load('b', 1)]) key(run, new Db(db), ['x']);`,
+      ]),
+    ).toEqual([0, 0, 1]);
+    expect(
+      await pattern([
+        `class Model { private readonly by = { rate: (x: number) => x * this.rate }; constructor(readonly rate: number, readonly other: number) {} run(x: number) { return this.by.rate(x); } }
+         const { run } = Model.prototype;
+         for (const model of [new Model(1, 1), new Model(1, 2), new Model(2, 1)]) key(run, model, [1]);`,
+      ]),
+    ).toEqual([0, 0, 1]);
+  });
+
   test('an arrow function that reads it is refused, except as a field called on its object', async () => {
     await expect(cells.run(['const f = (x: number) => x * (this as any).rate; key(f);'])).rejects.toThrow(
       'arrow function',
