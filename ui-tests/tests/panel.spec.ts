@@ -88,6 +88,48 @@ test('rows have two lines that fit into a sidebar of 250 pixels', async ({ page,
   expect(wide, 'parts that scroll sideways').toEqual([]);
 });
 
+/** Texts of a row that can be seen and that its button lies over. */
+const covered = (row: Locator): Promise<(string | null)[]> =>
+  row.evaluate((node) => {
+    const button = node.querySelector('.jp-MemoryPanel-rowButton')!.getBoundingClientRect();
+    return [...node.querySelectorAll('.jp-MemoryPanel-age, .jp-MemoryPanel-size, .jp-MemoryPanel-badge')]
+      .filter((part) => getComputedStyle(part).visibility === 'visible')
+      .filter((part) => {
+        const { right, bottom, top } = part.getBoundingClientRect();
+        // A line is higher than its letters.
+        return right > button.left && bottom - 5 > button.top && top < button.bottom;
+      })
+      .map((part) => part.textContent);
+  });
+
+test('the button of a row does not lie over its text', async ({ memory, stores }) => {
+  await stores.write('analysis', ANALYSIS);
+  await memory.open();
+  await memory.openFunction('loadPrices');
+  for (const row of [memory.storeRow('analysis'), memory.functionRow('simulate'), memory.entryRow("'MSFT'")]) {
+    await row.hover();
+    await expect(row.locator('.jp-MemoryPanel-rowButton')).toHaveCSS('opacity', '1');
+    expect(await covered(row)).toEqual([]);
+  }
+});
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true, isMobile: true });
+
+  test('each row shows its button beside its text, and is used by taps', async ({ memory, stores }) => {
+    await stores.write('analysis', ANALYSIS);
+    await memory.open();
+    await memory.functionRow('loadPrices').tap();
+    for (const row of [memory.storeRow('analysis'), memory.functionRow('simulate'), memory.entryRow("'MSFT'")]) {
+      await expect(row.locator('.jp-MemoryPanel-rowButton')).toHaveCSS('opacity', '1');
+      expect(await covered(row)).toEqual([]);
+    }
+    await memory.entryRow("'MSFT'").getByRole('button', { name: 'Clear this entry' }).tap();
+    await memory.accept();
+    await memory.expectEntries(["'NVDA'", "'AAPL'"]);
+  });
+});
+
 test('badges tell old versions and expired results', async ({ memory, stores }) => {
   await stores.write('analysis', [
     {

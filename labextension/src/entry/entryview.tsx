@@ -47,7 +47,10 @@ export class EntryView extends VDomRenderer<EntryModel> {
     }
     return (
       <>
-        <h1 className="jp-MemoryEntry-call">{`${details.function.name}(${details.entry.args})`}</h1>
+        <h1 className="jp-MemoryEntry-call">
+          {/* Names and texts that are written from right to left keep to their places. */}
+          <bdi>{details.function.name}</bdi>(<bdi>{details.entry.args}</bdi>)
+        </h1>
         <Figures details={details} trans={trans} />
         {!details.trusted && (
           <p role="note" className="jp-MemoryEntry-note">

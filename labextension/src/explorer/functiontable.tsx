@@ -85,7 +85,12 @@ const Row = React.memo(function Row({ columns, onOpen, ...row }: IRowProps): JSX
       {columns.map(({ label, isFigure, words }, column) =>
         column === 0 ? (
           <th key={label} scope="row">
-            <button type="button" className="jp-MemoryExplorer-name" onClick={() => onOpen(row.store, row.fn.id)}>
+            <button
+              type="button"
+              className="jp-MemoryExplorer-name"
+              title={row.fn.name}
+              onClick={() => onOpen(row.store, row.fn.id)}
+            >
               <code>{words(row)}</code>
             </button>
           </th>

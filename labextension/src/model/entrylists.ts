@@ -56,6 +56,11 @@ export class EntryLists implements IDisposable {
     }
   }
 
+  /** Fetches anew what could not be read: the server answers again. */
+  refreshFailed(): void {
+    this._lists.forEach((views) => views.forEach((list) => list.error && void list.refresh()));
+  }
+
   /** Whether the lists were given up. */
   get isDisposed(): boolean {
     return this._isDisposed;

@@ -285,6 +285,12 @@ export class MemoryModel extends VDomModel {
       }
       const recovered = this._statusError !== null;
       this._statusError = null;
+      if (recovered) {
+        this._lists.refreshFailed();
+        if (this.search.failure) {
+          this.search.tryAgain();
+        }
+      }
       if (answer) {
         this._take(answer.overview, answer.etag);
       } else if (recovered || Date.now() - this._renderedAt > AGE_INTERVAL) {

@@ -39,7 +39,7 @@ export function failureWords(
         title: trans.__('You are not allowed to see the caches'),
         help: trans.__(
           'The server says: %1. Log in again by reloading the page, or ask who runs the server for the right to read “tslab-memory”.',
-          failure.message,
+          failure.message.replace(/\.$/, ''),
         ),
       };
     case 'server':

@@ -9,8 +9,8 @@ import type { PanelSettings } from '../settings';
 import type { IPanelContext } from './context';
 import { PanelContext } from './context';
 import { OverviewHeader } from './overview';
-import { failureWords, notDoneText } from './failurewords';
-import { Banner, Empty, Failure, Loading } from './states';
+import { notDoneText } from './failurewords';
+import { Banner, Empty, Failure, Loading, StatusBanner } from './states';
 import { Tree } from './tree';
 
 /** The content of the panel: an error, loading, nothing yet, or the tree, whichever is true. */
@@ -53,12 +53,7 @@ export class MemoryList extends VDomRenderer<MemoryModel> {
             action={{ label: this._trans.__('Dismiss'), run: () => this.model.dismissActionError() }}
           />
         )}
-        {statusError && (
-          <Banner
-            text={this._trans.__('%1. Trying again…', failureWords(statusError, this._trans).title)}
-            action={{ label: this._trans.__('Now'), run: () => void this.model.refresh() }}
-          />
-        )}
+        {statusError && <StatusBanner failure={statusError} />}
         {overview.stores
           .filter(({ store }) => store.trusted === false)
           .map(({ store: { id, name } }) => (

@@ -136,6 +136,24 @@ export function Banner({ text, action, isUrgent = true }: IBannerProps): JSX.Ele
   );
 }
 
+/** Says that what is shown is not the newest, and what can be done about it. */
+export function StatusBanner({ failure }: { failure: ApiFailure }): JSX.Element {
+  const { model, trans } = usePanel();
+  const { title } = failureWords(failure, trans);
+  return failure.kind === 'forbidden' ? (
+    // Who is logged out stays so, however often the panel asks.
+    <Banner
+      text={trans.__('%1. To log in again, reload the page.', title)}
+      action={{ label: trans.__('Reload'), run: () => document.defaultView?.location.reload() }}
+    />
+  ) : (
+    <Banner
+      text={trans.__('%1. Trying again…', title)}
+      action={{ label: trans.__('Now'), run: () => void model.refresh() }}
+    />
+  );
+}
+
 function Snippet(props: { code: string }): JSX.Element {
   const { trans } = usePanel();
   const label = trans.__('Copy');

@@ -1,7 +1,7 @@
 import { imageType } from '../../src/entry/image';
 import { compareLines, outdented } from '../../src/entry/lines';
 import { missReasons } from '../../src/entry/missreasons';
-import { courseOf, isNumberArray, statsOf } from '../../src/entry/numbers';
+import { courseLine, courseOf, isNumberArray, statsOf } from '../../src/entry/numbers';
 import { asTable } from '../../src/entry/table';
 
 describe('statsOf', () => {
@@ -21,7 +21,7 @@ describe('courseOf', () => {
     numbers[7_777] = 42;
     const course = courseOf(numbers, 100);
     expect(course).toHaveLength(100);
-    expect(Math.max(...course.map(({ high }) => high))).toBe(42);
+    expect(Math.max(...course.map((stretch) => stretch?.high ?? 0))).toBe(42);
   });
 
   it('has no more stretches than numbers', () => {
@@ -29,6 +29,24 @@ describe('courseOf', () => {
       { low: 1, high: 1 },
       { low: 2, high: 2 },
     ]);
+  });
+});
+
+describe('courseLine', () => {
+  const line = (...numbers: number[]): string => courseLine(courseOf(Float64Array.of(...numbers), 100), 30, 10);
+
+  it('joins few numbers, from the lowest at the bottom to the highest at the top', () => {
+    expect(line(1, 2, 3)).toBe('M5.0 10.0L5.0 10.0L15.0 5.0L15.0 5.0L25.0 0.0L25.0 0.0');
+  });
+
+  it('leaves a gap in its place where there is no number', () => {
+    expect(line(1, NaN, 3)).toBe('M5.0 10.0L5.0 10.0M25.0 0.0L25.0 0.0');
+    expect(line(NaN, NaN)).toBe('');
+  });
+
+  it('is drawn among infinite, and the largest, numbers, and of one', () => {
+    expect(line(-Infinity, 1, Infinity)).toBe('M15.0 10.0L15.0 10.0');
+    expect(line(-Number.MAX_VALUE, Number.MAX_VALUE)).toBe('M7.5 10.0L7.5 10.0L22.5 0.0L22.5 0.0');
   });
 });
 

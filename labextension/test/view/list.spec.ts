@@ -54,6 +54,29 @@ describe('MemoryList', () => {
     expect(panel.node.querySelector('[role="alert"]')).toBeNull();
   });
 
+  it('says how to log in again to who is logged out', async () => {
+    await panel.show(TWO);
+    panel.client.failure = new ApiFailure('forbidden', 403, 'You are not logged in.', null);
+    await panel.drawn(() => panel.model.refresh());
+    const banner = panel.node.querySelector('[role="alert"]');
+    expect(banner?.textContent).toContain('To log in again, reload the page.');
+    expect(banner?.querySelector('button')?.textContent).toBe('Reload');
+    expect(panel.names()).toEqual(['loadPrices', 'simulate']);
+  });
+
+  it('reads entries by itself that could not be read, as soon as the server answers again', async () => {
+    panel.client.allEntries = [anEntry(1), anEntry(2)];
+    await panel.show(TWO);
+    panel.client.failure = new ApiFailure('offline', 0, 'reason', null);
+    await panel.drawn(() => panel.model.refresh());
+    await panel.open();
+    expect(panel.node.textContent).toContain('The entries could not be read: The Jupyter server does not answer');
+    panel.client.failure = null;
+    await panel.drawn(() => panel.model.refresh());
+    expect(panel.items(3).map(({ dataset }) => dataset.key)).toEqual([anEntry(1).key, anEntry(2).key]);
+    expect(panel.node.querySelector('[role="alert"]')).toBeNull();
+  });
+
   it('says why something was not cleared', async () => {
     await panel.show(TWO);
     panel.client.failure = new ApiFailure('server', 409, 'the store is locked', null);
