@@ -3,7 +3,8 @@ import type { Step } from './code/references';
 import { shapeOf } from './code/shape';
 import { originalOf } from './fingerprint/wrappers';
 import { findMember } from './fingerprint/builtins';
-import { currentEngine } from './fingerprint/code-versions';
+import { currentEngine, isObject } from './fingerprint/code-versions';
+import { isWrittenInClassOf } from './fingerprint/lexical-this';
 
 /** Data that a method reads from its object. */
 export interface Field {
@@ -31,13 +32,17 @@ function readField(self: unknown, path: readonly Step[]): Field {
     value = next.value;
   }
   const name = ['this', ...path.slice(0, at).map(({ key }) => key)].join('.');
-  return { name, value, self: isCalledOnHolder(value) ? holder : self };
+  return { name, value, self: isThisOf(value, holder) ? holder : self };
 }
 
-/** An arrow function has another `this`: where it can be told at all, the object in whose class it is written. */
-function isCalledOnHolder(value: unknown): boolean {
+/**
+ * Whether `holder` is the `this` of a function that it holds. That of an arrow function, where it can be told at all, is the
+ * object in whose class it is written, which may be the one that is keyed.
+ */
+function isThisOf(value: unknown, holder: unknown): boolean {
   if (typeof value !== 'function') return false;
-  return shapeOf(Function.prototype.toString.call(originalOf(value)))?.isArrow !== true;
+  const source = Function.prototype.toString.call(originalOf(value));
+  return shapeOf(source)?.isArrow !== true || (isObject(holder) && isWrittenInClassOf(holder, source));
 }
 
 function take(value: unknown, { key, isPrivate }: Step): { value: unknown } | undefined {

@@ -160,6 +160,26 @@ describe('this', () => {
     ).toEqual([0, 0, 1]);
   });
 
+  const NESTED = `class Part { constructor(readonly rate: number) {} compute = (x: number) => x * this.rate; total() { return this.compute(1); } }
+     class Whole { constructor(readonly part: Part) {} run() { return this.part.compute(1); } }`;
+
+  test('an arrow function in a field of an object that the object holds reads that one', async () => {
+    const { keys, warnings } = await cells.run([
+      `${NESTED} for (const rate of [1, 2, 1]) key(Whole.prototype.run, new Whole(new Part(rate)));`,
+    ]);
+    expect([keys[0] === keys[2], keys[0] === keys[1], warnings]).toEqual([true, false, []]);
+  });
+
+  test('what an arrow function is for one object says nothing for another', async () => {
+    expect(
+      await pattern([
+        `${NESTED} const part: any = new Part(1);
+         const holder = { compute: part.compute, run() { return this.compute(1); } };
+         key(holder.run, holder); key(Part.prototype.total, part); part.rate = 2; key(Part.prototype.total, part);`,
+      ]),
+    ).toEqual([0, 1, 2]);
+  });
+
   test('an arrow function that reads it is refused, except as a field called on its object', async () => {
     await expect(cells.run(['const f = (x: number) => x * (this as any).rate; key(f);'])).rejects.toThrow(
       'arrow function',

@@ -56,6 +56,8 @@ export class Builder {
   /** Data of the keyed `this` that is read, by the text of its path. */
   readonly fields = new Map<string, readonly Step[]>();
   readonly methods: MethodCheck[] = [];
+  /** Arrow functions that read `this`, and whether they were taken for written in a class of the keyed object. */
+  readonly arrows: { readonly source: string; readonly isWritten: boolean }[] = [];
   /** Whether anything was asked of the keyed `this`. */
   readsThis = false;
   readonly variables: Variables;
@@ -217,7 +219,9 @@ export class Builder {
   /** What `this` is in a function: for an arrow function, the object in whose class it is written. */
   private receiver(shape: Shape, source: string, self: Self | undefined, name: string): Self | undefined {
     if (!shape.isArrow || !readsThis(shape)) return self;
-    if (self && isWrittenInClassOf(self.object, source)) return self;
+    const isWritten = self !== undefined && isWrittenInClassOf(self.object, source);
+    if (!self || self.path?.length === 0) this.arrows.push({ source, isWritten });
+    if (isWritten) return self;
     this.report.cannotSee(name, 'is an arrow function with a `this` that cannot be seen from outside', true);
     return undefined;
   }

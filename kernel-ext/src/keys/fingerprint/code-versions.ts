@@ -4,6 +4,7 @@ import { Builder, type MethodCheck } from './builder';
 import { findMember } from './builtins';
 import { Engine } from './engine';
 import { digestGraph } from './graph';
+import { isWrittenInClassOf } from './lexical-this';
 import type { Unseen } from './report';
 import { originalOf } from './wrappers';
 
@@ -65,8 +66,11 @@ export function takeFingerprint(
     fields: [...builder.fields.values()],
     holds: () => builder.watch.holds(),
     fits: (other) =>
-      !builder.readsThis ||
-      (isObject(other) === isObject(self) && builder.methods.every((check) => hasMethod(other, check))),
+      builder.arrows.every(
+        ({ source, isWritten }) => isWritten === (isObject(other) && isWrittenInClassOf(other, source)),
+      ) &&
+      (!builder.readsThis ||
+        (isObject(other) === isObject(self) && builder.methods.every((check) => hasMethod(other, check)))),
   };
 }
 
