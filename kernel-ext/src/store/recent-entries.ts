@@ -43,7 +43,7 @@ export class RecentEntries {
   /** Takes note of an entry that was read a moment ago, and holds it if that was not the first time. */
   add(key: Buffer, entry: StoredEntry): void {
     const { body, output } = entry;
-    const bytes = ENTRY_BYTES + (body.payload?.length ?? Infinity) + (output?.length ?? 0);
+    const bytes = ENTRY_BYTES + (body.payload?.length ?? 0) + (output?.length ?? 0);
     if (bytes > LARGEST_BYTES || this.isNew(key)) return;
     // The state must have been the same before the row was read: asked only now, it may be of after a change.
     if (this.version === undefined || !this.isCurrent()) {

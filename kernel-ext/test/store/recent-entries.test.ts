@@ -32,6 +32,7 @@ describe('entries that are read again and again', () => {
   it.each([
     ['in the row', 1],
     ['apart', APART],
+    ['in a file', LARGE],
   ])('are held in memory, with a value %s', (_, value) => {
     const { store, key } = storeWith(value);
     expect(isHeld(store, key)).toBe(true);
@@ -58,9 +59,15 @@ describe('entries that are read again and again', () => {
     expect(load()).toEqual(value);
   });
 
-  it('are not held when they are large: those are on disk', () => {
+  it('are read from their file each time, when they have one', () => {
     const { store, key } = storeWith(LARGE);
-    expect(isHeld(store, key)).toBe(false);
+    for (let n = 0; n < 2; n += 1) {
+      expect(countWork(() => valueOf(store, key)).readBytes).toBeGreaterThan(LARGE.length);
+    }
+  });
+
+  it('are not held when they are large: those are on disk', () => {
+    const store = openStore(path.join(testFolder(), 'store'));
     const other = put(store, 'f', 2, { value: 'x'.repeat(100_000) });
     const printed = put(store, 'f', 3, { output: JSON.stringify(['x'.repeat(100_000)]) });
     for (const large of [other, printed]) {

@@ -22,6 +22,17 @@ describe('a checksum', () => {
     expect(checksumOf(short, short)).toEqual(xxh3(key, xxh3(short), xxh3(short)));
   });
 
+  test('is that of the bytes as they are, however often pieces are like earlier ones', () => {
+    const long = bytes(1025);
+    const small = bytes(100);
+    for (let round = 0; round < 2; round++) {
+      for (let n = 0; n < 20; n++) {
+        small[50] = n;
+        expect(checksumOf(small, long)).toEqual(xxh3(key, xxh3(small), xxh3(long)));
+      }
+    }
+  });
+
   test.each([0, 60, 1024, 1025, 5000])('of %i bytes tells damage, another key and a checksum cut short', (length) => {
     const piece = bytes(length);
     const checksum = checksumOf(piece);
