@@ -46,6 +46,11 @@ describe('what cannot come back as it was is refused', () => {
     ['headers', new Headers(), /Object\.fromEntries\(headers\)/],
     ['a web stream', new ReadableStream(), /is a stream, .*Return what it yields/],
     ["one of Node's streams", new PassThrough(), /PassThrough: a stream, .*Return what it yields/],
+    [
+      'an object of the platform',
+      new AbortController().signal,
+      /AbortSignal, which belongs to the platform\. Return plain data/,
+    ],
     ['an instance of an unknown class', new Unknown(), /Unknown, a class that is not registered/],
     ['an object whose prototype is an object', Object.create({ a: 1 }), /prototype/],
     ['a symbol that only this process has', Symbol('mine'), /Symbol\.for/],

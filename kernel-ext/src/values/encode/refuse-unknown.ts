@@ -52,7 +52,11 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
   const advice = platformAdvice(value, constructor);
   if (advice) return new Refusal(value, undefined, ...advice);
   if (isNative(constructor)) {
-    return new Refusal(value, undefined, `is a ${name}, whose content cannot be read or built again`);
+    const article = /^[AEIOU]/.test(name) ? 'an' : 'a';
+    return new Refusal(value, undefined, `is ${article} ${name}, whose content cannot be read or built again`);
+  }
+  if (constructor === (globalThis as Record<string, unknown>)[name]) {
+    return new Refusal(value, undefined, `is an instance of ${name}, which belongs to the platform`);
   }
   const state = privateState(constructor);
   const codec = state === undefined ? '' : `, { encode: (it) => ..., decode: (data) => new ${name}(...) }`;
