@@ -60,7 +60,10 @@ export interface CacheOptions<F extends AnyFunction = AnyFunction> {
   validate?: (meta: ResultMeta) => boolean;
   /** More that the result depends on: functions, values, `file('data.csv')`. */
   dependsOn?: readonly unknown[];
-  /** What makes a stored result stale: the code and all it reads (default), its own code only, or nothing but name and version. */
+  /**
+   * What makes a stored result stale: the code and all it reads (default), its own code only, or nothing but name and
+   * version. Arguments and the fields of `this` that a method reads always count.
+   */
   invalidateOn?: 'dependencies' | 'source' | 'never';
   /** Print again on a hit what the call printed when it was computed. */
   replayOutput?: boolean;

@@ -65,7 +65,7 @@ describe('misuse is told in words that name the remedy', () => {
   test('a text in dependsOn that is the name of a file', () => {
     const path = join(used.folder, 'data.csv');
     writeFileSync(path, 'a');
-    used.memory.cache(identity, { dependsOn: [path, 'v1'] });
+    used.memory.cache(identity, { dependsOn: [path, 'v1', used.folder] });
     expect(used.warned).toEqual([expect.stringMatching(/counts this text, and not the file.*Write file\('/)]);
   });
 

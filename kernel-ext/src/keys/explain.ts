@@ -60,7 +60,7 @@ function nearby({ args, created }: StoredCall): { args: string; created: number 
 
 function unusable({ expires }: StoredCall, now: number): Reason {
   if (expires !== null && expires <= now) {
-    const text = `the stored result expired at ${new Date(expires).toISOString()}`;
+    const text = `the stored result expired ${formatAgo(expires, now)}`;
     return { kind: 'expired', name: 'ttl', before: undefined, after: undefined, text };
   }
   const text = 'a result is stored, but it cannot be used: `validate` turned it down, or it cannot be read';

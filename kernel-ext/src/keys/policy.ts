@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Warnings } from '../warnings';
 import { UsageError } from '../errors';
 import { digestValue } from './canonical';
 import { FileDependency } from './depends-on';
 import type { Builder } from './fingerprint/builder';
-import { takeFingerprint, type Fingerprint } from './fingerprint/code-versions';
+import { isObject, takeFingerprint, type Fingerprint } from './fingerprint/code-versions';
 import { declaredNodes } from './fingerprint/declared';
 import { graphNode, type GraphNode } from './fingerprint/graph';
 import { shapeOf } from './code/shape';
@@ -19,7 +19,7 @@ import type { KeyOptions } from './types';
 export function checkDependencies({ dependsOn = [], name }: KeyOptions, warnings: Warnings): void {
   dependsOn.forEach((dependency, at) => {
     if (dependency instanceof FileDependency || typeof dependency === 'function') return;
-    if (typeof dependency === 'string' && existsSync(dependency)) {
+    if (typeof dependency === 'string' && isFile(dependency)) {
       warnings.once(
         `depends on text ${dependency}`,
         `dependsOn: ['${dependency}'] counts this text, and not the file of that name. Write file('${dependency}').`,
@@ -35,14 +35,24 @@ export function checkDependencies({ dependsOn = [], name }: KeyOptions, warnings
 
 /** The code version of a function under its options: what of its code counts, and what counts besides. */
 export function takeVersion(fn: Function, self: unknown, options: KeyOptions): Fingerprint {
-  return takeFingerprint(fn, self, fn.name || 'function', (builder, code) => {
-    const policy = options.invalidateOn ?? 'dependencies';
+  const policy = options.invalidateOn ?? 'dependencies';
+  const name = fn.name || 'function';
+  const counted = takeFingerprint(fn, self, name, (builder, code) => {
     const root = graphNode(`${policy} ${typeof options.version} ${options.version}`);
     if (policy === 'dependencies') root.children.push(code());
     if (policy === 'source') root.children.push(sourceNode(fn, builder));
     root.children.push(...declaredNodes(options, builder));
     return root;
   });
+  if (policy === 'dependencies' || !isObject(self)) return counted;
+  // The object that a method is called on tells calls apart like an argument, whatever of the code counts.
+  const whole = takeFingerprint(fn, self, name, (_, code) => code());
+  const { fields, fits } = whole;
+  return fields.length === 0 ? counted : { ...counted, fields, fits, holds: () => counted.holds() && whole.holds() };
+}
+
+function isFile(path: string): boolean {
+  return path !== '' && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function sourceNode(fn: Function, builder: Builder): GraphNode {

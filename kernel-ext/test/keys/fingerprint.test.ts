@@ -311,6 +311,14 @@ describe('invalidateOn', () => {
     expect(await edits('source')).toEqual([0, 0, 1]);
     expect(await edits('never')).toEqual([0, 0, 0]);
   });
+
+  test.each(['source', 'never'])("'%s' tells the objects apart on which a method is called", async (policy) => {
+    const objects = (
+      k: number,
+    ) => `class Model { constructor(readonly rate: number, readonly label: string) {} scale(x: number) { return x * this.rate + ${k}; } run(x: number) { return this.scale(x); } }
+      for (const model of [new Model(1, 'a'), new Model(1, 'b'), new Model(2, 'a')]) key(Model.prototype.run, model, [1], { invalidateOn: '${policy}' });`;
+    expect(await pattern([objects(1), objects(2)])).toEqual([0, 0, 1, 0, 0, 1]);
+  });
 });
 
 describe('dependsOn', () => {
