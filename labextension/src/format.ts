@@ -127,6 +127,28 @@ export function formatShare(share: number): string {
   }).format(floored);
 }
 
+/** Characters of a name where it is one of several words: in a menu, on a button, on a tab. */
+const MOST_OF_NAME = 60;
+
+/** A name that is not longer than such a place has room for. */
+export function shortName(name: string): string {
+  return shortened(name, MOST_OF_NAME);
+}
+
+/**
+ * A text that is not longer than a number of characters.
+ *
+ * @example
+ * shortened('loadPrices', 5) // 'load…'
+ */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) {
+    return text;
+  }
+  const characters = Array.from(text);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
 function pair(ms: number, large: number, largeName: string, small: number, smallName: string, width: Width): string {
   const whole = Math.floor(ms / large);
   const rest = Math.floor((ms % large) / small);

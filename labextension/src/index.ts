@@ -15,6 +15,7 @@ import { addSortCommands } from './commands/sortcommands';
 import { MemoryModel } from './model/model';
 import { PanelState } from './model/panelstate';
 import { PanelSettings } from './settings';
+import { keepFocusOverMenu } from './view/menufocus';
 import { MemoryPanel } from './view/panel';
 import { addStatus } from './view/status';
 import { DOMAIN } from './view/words';
@@ -53,6 +54,7 @@ const panelPlugin: JupyterFrontEndPlugin<void> = {
     addCommands({ app, panel, settings, trans });
     addCellCommands({ app, panel, settings, trans });
     addEntryCommands({ app, panel, settings, trans });
+    keepFocusOverMenu(panel.node, app.contextMenu.menu);
     app.shell.add(panel, 'left', { rank: RANK, type: 'Memory' });
     restorer?.add(panel, panel.id);
     for (const command of PALETTE) {

@@ -1,4 +1,12 @@
-import { formatAge, formatBytes, formatCount, formatDuration, formatMoment, formatShare } from '../src/format';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatShare,
+  shortened,
+} from '../src/format';
 
 describe('formatAge', () => {
   const ago = (ms: number): number => Date.now() - ms;
@@ -82,4 +90,11 @@ describe('formatShare', () => {
   ])('writes %d', (share, text) => {
     expect(formatShare(share)).toBe(text);
   });
+});
+
+test('long texts are shortened between characters, not within one', () => {
+  expect(shortened('loadPrices', 10)).toBe('loadPrices');
+  expect(shortened('loadPrices', 5)).toBe('load…');
+  expect(shortened('🎉🎉🎉', 2)).toBe('🎉…');
+  expect(shortened('🎉🎉', 2)).toBe('🎉🎉');
 });

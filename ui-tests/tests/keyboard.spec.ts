@@ -54,6 +54,22 @@ test('Enter and Space open a function, and an entry in the main area', async ({ 
   await expect(page.getByRole('main').getByRole('tab', { name: /loadPrices/ })).toBeVisible();
 });
 
+test('the focus is back on its row when the context menu or a dialog that it opened is left', async ({
+  page,
+  memory,
+}) => {
+  const row = memory.functionRow('simulate');
+  await row.focus();
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  await memory.choose(row, 'Clear simulate…');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+});
+
 test('a letter goes on in the filter', async ({ page, memory }) => {
   await memory.functionRow('simulate').focus();
   await page.keyboard.type('load');

@@ -2,7 +2,7 @@ import { deleteIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import type { Cleared, ClearRequest, FunctionSummary } from '../_generated/api';
-import { formatCount } from '../format';
+import { formatCount, shortName } from '../format';
 import type { ClearTarget } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
 import { clearWithCare } from './clearing';
@@ -51,7 +51,7 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
   commands.addCommand(CommandIDs.clearFunction, {
     label: (args) => {
       const fn = functionAt(model, asPlace(args, app));
-      return fn ? trans.__('Clear %1…', fn.name) : trans.__('Clear Function…');
+      return fn ? trans.__('Clear %1…', shortName(fn.name)) : trans.__('Clear Function…');
     },
     icon: deleteIcon,
     describedBy: { args: argsSchema({ store: true, function: true }) },
@@ -92,7 +92,7 @@ export function addClearCommands({ app, panel, settings, trans }: ICommandOption
       const name = functionAt(model, { store, function: fn })?.name ?? model.store(store)?.store.name ?? '';
       const preview = (request: ClearRequest): Promise<Cleared> =>
         model.client.clearMatching(store, { ...request, dryRun: true });
-      const request = await askWhatToPrune({ name, fn, preview, trans });
+      const request = await askWhatToPrune({ name: shortName(name), fn, preview, trans });
       if (request) {
         await clearWithCare(model, { kind: 'matching', store, request }, trans, false);
       }

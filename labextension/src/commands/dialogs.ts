@@ -2,11 +2,14 @@ import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Entry } from '../_generated/api';
-import { formatBytes, formatDuration } from '../format';
+import { formatBytes, formatDuration, shortened, shortName } from '../format';
 import type { ClearTarget } from '../model/clearing';
 import type { MemoryModel } from '../model/model';
 import { totalsOf } from '../model/totals';
 import { entriesText } from '../view/words';
+
+/** Characters of arguments in a dialog. */
+const MOST_ARGS = 120;
 
 /** What a Clear would take away, in words. */
 export interface IClearWords {
@@ -35,7 +38,7 @@ export async function clearWords(
     ? trans.__(
         '%1(%2), %3, is removed and computed again when it is next called. Last time that took %4.',
         nameOf(model, target),
-        shortened(entry.args),
+        shortened(entry.args, MOST_ARGS),
         formatBytes(entry.bytes),
         formatDuration(entry.durationMs, 'long'),
       )
@@ -95,7 +98,8 @@ function nameOf(model: MemoryModel, target: ClearTarget): string {
     return '';
   }
   const fn = 'function' in target && target.function !== undefined ? target.function : null;
-  return (fn === null ? undefined : model.fn(target.store, fn)?.name) ?? model.store(target.store)?.store.name ?? '';
+  const name = fn === null ? undefined : model.fn(target.store, fn)?.name;
+  return shortName(name ?? model.store(target.store)?.store.name ?? '');
 }
 
 async function amountOf(
@@ -126,8 +130,4 @@ async function amountOf(
 
 function findEntry(model: MemoryModel, target: ClearTarget & { kind: 'entry' }): Entry | undefined {
   return model.entry(target.store, target.function, target.key);
-}
-
-function shortened(text: string): string {
-  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }

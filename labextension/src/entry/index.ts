@@ -2,6 +2,7 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IMemoryClient } from '../api/client';
+import { shortName } from '../format';
 import { memoryIcon } from '../icons';
 import { EntryView } from './entryview';
 import { EntryModel } from './model';
@@ -24,7 +25,7 @@ export function createEntryWidget(
   const model = new EntryModel(client, store, key);
   const widget = new MainAreaWidget({ content: new EntryView(model, trans) });
   widget.id = `tslab-memory-entry-${key}`;
-  widget.title.label = label;
+  widget.title.label = shortName(label);
   widget.title.caption = label;
   widget.title.icon = memoryIcon;
   widget.title.closable = true;

@@ -39,6 +39,9 @@ export function SizeMap(props: {
     largest.map(({ bytes }) => bytes),
     ASPECT,
   );
+  if (largest.length === 0) {
+    return <p>{trans.__('Nothing cached yet')}</p>;
+  }
   const percent = (share: number): string => `${share * 100}%`;
   const left = functions.filter(({ bytes }) => bytes > 0).length - largest.length;
   return (

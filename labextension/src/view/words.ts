@@ -1,12 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Entry, FunctionSummary, Store } from '../_generated/api';
-import { formatAge, formatBytes, formatCount, formatDuration, formatMoment, formatShare } from '../format';
+import { formatAge, formatBytes, formatCount, formatDuration, formatMoment, formatShare, shortened } from '../format';
 import type { ISelected } from '../model/selection';
 import { hitRate } from '../model/sorting';
 
 /** Name of the translation domain of this extension. */
 export const DOMAIN = 'tslab_memory_panel';
+
+/** Characters of a name or of arguments that a screen reader says. */
+const MOST_SAID = 200;
 
 /** "12 entries" */
 export function entriesText(trans: TranslationBundle, count: number): string {
@@ -87,7 +90,7 @@ export function functionTitle(trans: TranslationBundle, fn: FunctionSummary): st
 /** What a screen reader says of a function. */
 export function functionLabel(trans: TranslationBundle, fn: FunctionSummary): string {
   return [
-    fn.name,
+    shortened(fn.name, MOST_SAID),
     entriesText(trans, fn.entries),
     formatBytes(fn.bytes),
     hitsText(trans, fn.hits),
@@ -117,7 +120,7 @@ export function entryTitle(trans: TranslationBundle, entry: Entry): string {
 /** What a screen reader says of an entry. */
 export function entryLabel(trans: TranslationBundle, entry: Entry): string {
   return [
-    entry.args === '' ? trans.__('no arguments') : entry.args,
+    entry.args === '' ? trans.__('no arguments') : shortened(entry.args, MOST_SAID),
     formatBytes(entry.bytes),
     hitsText(trans, entry.hits),
     trans.__('created %1', formatAge(entry.created, 'long')),

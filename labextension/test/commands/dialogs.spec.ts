@@ -32,6 +32,16 @@ describe('clearWords', () => {
     expect(words?.button).toContain('loadPrices');
   });
 
+  it('leaves room for the button when a name is very long', async () => {
+    client.current = anOverview([aFunction({ id: 1, name: 'x'.repeat(3000), entries: 1 })]);
+    client.etag = '"long"';
+    await model.refresh();
+    const words = await clearWords(model, { kind: 'function', store: STORE, function: 1 }, trans);
+    expect(words?.button).toMatch(/^Clear x+…$/);
+    expect(words?.button.length).toBeLessThan(80);
+    expect(words?.title.length).toBeLessThan(80);
+  });
+
   it('names the entry, its size and how long it took', async () => {
     model.entriesOf(STORE, 1).show(0, 9);
     await settled();

@@ -63,4 +63,13 @@ describe('Explorer', () => {
     }
     expect(words()).toContain('6 hits,');
   });
+
+  it('draws no empty map when the last store is gone', async () => {
+    await hit(1);
+    client.current = { stores: [] };
+    client.etag = '"none"';
+    await drawn(() => model.refresh());
+    expect(explorer.node.querySelector('[role="list"]')).toBeNull();
+    expect(explorer.node.querySelector('section[aria-label="Sizes"]')?.textContent).toContain('Nothing cached yet');
+  });
 });
