@@ -83,7 +83,7 @@ function digestFields(
       };
     } catch (error) {
       if (!(error instanceof UnhashableArgumentError)) throw error;
-      unseen(error.path, error.reason);
+      unseen(name, error.path === name ? error.reason : `holds \`${error.path}\`, which ${error.reason}`);
       return { ...field, digest: undefined };
     }
   });

@@ -23,26 +23,27 @@ export function readFields(self: unknown, paths: readonly (readonly Step[])[]): 
 /** Stops at the last step whose content is known by itself: behind a method or a getter is code, not data. */
 function readField(self: unknown, path: readonly Step[]): Field {
   let value = self;
-  let holder = self;
+  const holders: unknown[] = [];
   let at = 0;
   for (; at < path.length; at++) {
     const next = take(value, path[at]!);
     if (next === undefined) break;
-    holder = value;
+    holders.push(value);
     value = next.value;
   }
   const name = ['this', ...path.slice(0, at).map(({ key }) => key)].join('.');
-  return { name, value, self: isThisOf(value, holder) ? holder : self };
+  return { name, value, self: thisOf(value, holders) ?? self };
 }
 
 /**
- * Whether `holder` is the `this` of a function that it holds. That of an arrow function, where it can be told at all, is the
- * object in whose class it is written, which may be the one that is keyed.
+ * Which of the objects on the way to a function is its `this`: the one that holds it, and for an arrow function, where it can
+ * be told at all, the one in whose class it is written.
  */
-function isThisOf(value: unknown, holder: unknown): boolean {
-  if (typeof value !== 'function') return false;
+function thisOf(value: unknown, holders: readonly unknown[]): unknown {
+  if (typeof value !== 'function') return undefined;
   const source = Function.prototype.toString.call(originalOf(value));
-  return shapeOf(source)?.isArrow !== true || (isObject(holder) && isWrittenInClassOf(holder, source));
+  if (shapeOf(source)?.isArrow !== true) return holders.at(-1);
+  return holders.findLast((holder) => isObject(holder) && isWrittenInClassOf(holder, source));
 }
 
 function take(value: unknown, { key, isPrivate }: Step): { value: unknown } | undefined {

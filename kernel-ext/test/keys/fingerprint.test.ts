@@ -170,6 +170,24 @@ describe('this', () => {
     expect([keys[0] === keys[2], keys[0] === keys[1], warnings]).toEqual([true, false, []]);
   });
 
+  test('an arrow function further down reads the object on the way to it in whose class it is written', async () => {
+    const { keys, warnings } = await cells.run([
+      `class Part { constructor(readonly rate: number) {} tools = { scale: (x: number) => x * this.rate }; }
+       class Whole { constructor(readonly part: Part) {} run() { return this.part.tools.scale(1); } }
+       for (const rate of [1, 2, 1]) key(Whole.prototype.run, new Whole(new Part(rate)));`,
+    ]);
+    expect([keys[0] === keys[2], keys[0] === keys[1], warnings]).toEqual([true, false, []]);
+  });
+
+  test('a field that does not count is named as a whole, with what in it is the reason', async () => {
+    const { warnings } = await cells.run([
+      `class Whole { readonly part = { rate: 1, seen: new WeakMap() }; run() { return Object.keys(this.part); } } key(Whole.prototype.run, new Whole());`,
+    ]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/reads `this\.part`, which holds `this\.part\.seen`, which is a WeakMap/),
+    ]);
+  });
+
   test('what an arrow function is for one object says nothing for another', async () => {
     expect(
       await pattern([
