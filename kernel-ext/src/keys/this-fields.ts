@@ -15,9 +15,14 @@ export interface Field {
   readonly self: unknown;
 }
 
-/** Reads the data at the ends of paths from `this`. */
+/** Reads the data at the ends of paths from `this`; once where several end at the same. */
 export function readFields(self: unknown, paths: readonly (readonly Step[])[]): Field[] {
-  return paths.map((path) => readField(self, path));
+  const fields: Field[] = [];
+  for (const path of paths) {
+    const field = readField(self, path);
+    if (!fields.some(({ name }) => name === field.name)) fields.push(field);
+  }
+  return fields;
 }
 
 /** Stops at the last step whose content is known by itself: behind a method or a getter is code, not data. */

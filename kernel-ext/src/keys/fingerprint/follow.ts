@@ -192,7 +192,7 @@ export class Follower {
       if (key === 'constructor') position.from = undefined;
     } else if (typeof next === 'function') {
       // A function of the object's own is data: another object may hold another one.
-      return this.field(position, position.at + 1);
+      return this.field(position);
     }
     return void this.advance(position, next, value);
   }
@@ -255,7 +255,7 @@ export class Follower {
         : this.builder.functionNode(value, shortName(end), self);
       return withRest(end, node, named);
     }
-    if (end.from) return this.field(end, at);
+    if (end.from) return this.field(end);
     if (isObject) {
       if (types.isProxy(value)) {
         return this.builder.unseenNode(shortName(end), 'is a Proxy, whose content cannot be read');
@@ -267,10 +267,12 @@ export class Follower {
   }
 
   /** Data of the keyed object: it counts with the arguments of a call, not with the code. */
-  private field(position: Position, steps: number): GraphNode {
-    const path = [...position.from!, ...position.path.slice(0, steps)];
-    this.builder.fields.set(path.map(({ key }) => key).join('.'), [...position.from!, ...position.path]);
-    return graphNode(`field ${[...position.from!, ...position.path].map(({ key }) => key).join('.')}`);
+  private field(position: Position): GraphNode {
+    const path = [...position.from!, ...position.path];
+    const name = path.map(({ key }) => key).join('.');
+    // All of the path: where it ends now another object may have more, of which another reference takes less.
+    this.builder.fields.set(name, path);
+    return graphNode(`field ${name}`);
   }
 
   private origin(position: Position, steps = position.at): readonly Step[] {
