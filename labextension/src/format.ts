@@ -1,5 +1,7 @@
 import { formatFileSize } from '@jupyterlab/filebrowser';
 
+import { serverNow } from './clock';
+
 type Width = 'narrow' | 'long';
 
 const SECOND = 1000;
@@ -86,7 +88,7 @@ export function formatDuration(ms: number, width: Width = 'narrow'): string {
  * formatAge(Date.now() - 90_000) // '1 min. ago'
  */
 export function formatAge(time: number, width: Width = 'narrow'): string {
-  const age = Math.max(0, Date.now() - time);
+  const age = Math.max(0, serverNow() - time);
   const [unit, length] = AGES.find((step) => age >= step[1]) ?? ['second', SECOND];
   const options = { numeric: 'auto', style: width } as const;
   return kept(Intl.RelativeTimeFormat, options).format(-Math.floor(age / length), unit);

@@ -1,3 +1,4 @@
+import { ANALYSIS } from '../src/analysis';
 import { expect, test } from '../src/shared';
 
 const MILLION = 1_000_000;
@@ -59,6 +60,14 @@ test('an entry tells its size, hits, duration, age, expiry and code version', as
     await expect(row).toHaveAttribute('title', line);
   }
   await expect(memory.entryRow('1')).toHaveAttribute('title', /^Code version: [0-9a-f]{12} \(older code\)$/m);
+});
+
+test('ages are those of the server in a browser whose clock is wrong', async ({ page, memory, stores }) => {
+  await stores.write('analysis', ANALYSIS);
+  await page.clock.install({ time: Date.now() + 5 * 3_600_000 });
+  await memory.open();
+  await page.clock.runFor(2_000);
+  await expect(memory.functionRow('tokenize')).toHaveAccessibleName(/last used 2 hours ago/);
 });
 
 test('a million entries scroll from end to end with only the rows in sight on the page', async ({

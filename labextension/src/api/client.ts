@@ -14,6 +14,7 @@ import type {
   Restored,
   Trusted,
 } from '../_generated/api';
+import { noteServerTime } from '../clock';
 import { ApiFailure } from './failure';
 import { CHANGE_LIMIT, payloadLimit, READ_LIMIT, within } from './timelimit';
 
@@ -204,6 +205,7 @@ export class MemoryClient implements IMemoryClient {
       } catch (reason) {
         throw new ApiFailure('offline', 0, String(reason), null);
       }
+      noteServerTime(response.headers.get('Date'));
       if (response.ok || response.status === 304) {
         return read(response);
       }

@@ -2,6 +2,7 @@ import { deleteIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { Entry } from '../_generated/api';
+import { serverNow } from '../clock';
 import { CommandIDs } from '../commands/ids';
 import { formatAge, formatBytes, formatDuration } from '../format';
 import { usePanel } from './context';
@@ -90,5 +91,5 @@ export const EntryRow = React.memo(function EntryRow(props: IEntryRowProps): JSX
 });
 
 function isExpired({ expires }: Entry): boolean {
-  return expires !== null && expires <= Date.now();
+  return expires !== null && expires <= serverNow();
 }

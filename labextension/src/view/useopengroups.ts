@@ -5,8 +5,20 @@ import type { MemoryModel } from '../model/model';
 import type { IBelow } from './openrows';
 import { heightOfEntries } from './usevirtualscroll';
 
+/** A list of entries as it was drawn last. */
+interface IHeight {
+  /** How many entries it had. */
+  count: number;
+  height: number;
+}
+
+interface IOpen extends IBelow {
+  id: number;
+  count: number;
+}
+
 /**
- * The functions of a list that are open, with the heights of their entries: as they were when they were drawn last, or
+ * The functions of a list that are open, with the heights of their entries: as they were when as many were drawn last, or
  * else as they are going to be. Gives up the entries of those that are open no more.
  *
  * @param box - The element that holds the list.
@@ -19,18 +31,24 @@ export function useOpenGroups(
   store: string,
   functions: readonly IListedFunction[],
 ): IBelow[] {
-  const heights = React.useRef(new Map<number, number>());
-  const open = functions.flatMap(({ fn, matches }, index): (IBelow & { id: number })[] =>
-    model.state.isOpen(store, fn.id)
-      ? [{ id: fn.id, index, height: heights.current.get(fn.id) ?? heightOfEntries(matches ?? fn.entries) }]
-      : [],
-  );
+  const heights = React.useRef(new Map<number, IHeight>());
+  const open = functions.flatMap(({ fn, matches }, index): IOpen[] => {
+    if (!model.state.isOpen(store, fn.id)) {
+      return [];
+    }
+    const count = matches ?? fn.entries;
+    const last = heights.current.get(fn.id);
+    return [{ id: fn.id, index, count, height: last?.count === count ? last.height : heightOfEntries(count) }];
+  });
 
   React.useLayoutEffect(() => {
+    const counts = new Map(open.map(({ id, count }) => [id, count]));
     for (const group of box.current?.querySelectorAll<HTMLElement>('.jp-MemoryPanel-entries') ?? []) {
       const row = group.previousElementSibling as HTMLElement | null;
-      if (group.offsetHeight > 0) {
-        heights.current.set(Number(row?.dataset.function), group.offsetHeight);
+      const id = Number(row?.dataset.function);
+      const count = counts.get(id);
+      if (count !== undefined && group.offsetHeight > 0) {
+        heights.current.set(id, { count, height: group.offsetHeight });
       }
     }
   });

@@ -1,6 +1,7 @@
 import { ServerConnection } from '@jupyterlab/services';
 
 import { MemoryClient } from '../../src/api/client';
+import { noteServerTime, serverNow } from '../../src/clock';
 import { CHANGE_LIMIT, READ_LIMIT } from '../../src/api/timelimit';
 
 const STORE = 'aaaaaaaaaaaaaaaa';
@@ -97,6 +98,14 @@ describe('MemoryClient', () => {
     const { bytes, total } = await client.payload(STORE, 'f'.repeat(64), 3, 100);
     expect(requests[0]?.headers.get('Range')).toBe('bytes=100-102');
     expect([bytes.length, total]).toEqual([3, 5000]);
+  });
+
+  it('learns the time of the server from its answers', async () => {
+    const at = Date.UTC(2020, 1, 1);
+    answer = json({ stores: [] }, { headers: { Date: new Date(at).toUTCString() } });
+    await client.overview(null);
+    expect(serverNow() - at).toBeLessThan(60_000);
+    noteServerTime(new Date().toUTCString());
   });
 
   it('says that the server is offline when there is no answer', async () => {

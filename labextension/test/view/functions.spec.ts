@@ -1,5 +1,6 @@
 import type { FunctionSummary } from '../../src/_generated/api';
 import { FUNCTION_HEIGHT } from '../../src/view/functions';
+import { ENTRY_HEIGHT } from '../../src/view/usevirtualscroll';
 import { aFunction, anEntry } from '../fixtures';
 import { MountedList, STORE } from '../mountedlist';
 
@@ -97,6 +98,21 @@ describe('A list of very many functions', () => {
       expect(panel.items(3).length).toBeLessThan(MOST_ROWS);
       expect(heightOfAll()).toBe(height);
       expect(panel.model.state.isOpen(STORE, 6)).toBe(true);
+    });
+
+    it('knows how high those were that it has drawn, as long as they have as many entries', async () => {
+      const drawnHigh = jest.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(100);
+      const drawnFirst = panel.items(3).length;
+      await panel.show([...functions]);
+      await scrollTo(1000 * FUNCTION_HEIGHT);
+      drawnHigh.mockRestore();
+      const closed = COUNT * FUNCTION_HEIGHT;
+      const first = panel.items(3).length;
+      const known = heightOfAll() - closed - 300 * OPEN_HEIGHT;
+      expect(known % 60).toBe(0);
+      expect(known / 60).toBeGreaterThanOrEqual(drawnFirst - first);
+      await panel.show(functions.map((fn) => ({ ...fn, entries: 2 })));
+      expect(heightOfAll()).toBe(closed + 300 * (OPEN_HEIGHT + ENTRY_HEIGHT) - first * ENTRY_HEIGHT);
     });
 
     it('does not fetch anew what is out of sight until it is shown again', async () => {
