@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LogKeeper } from '../../src/store/log-keeper';
 import { Session } from '../../src/store/session';
-import { atEnd, openStore, put, testFolder } from './support/store';
+import { atEnd, keyOf, openStore, put, testFolder } from './support/store';
 
 /** So many misses are worth it: each writes at least twice, with its claim. */
 const MANY = 100;
@@ -33,7 +33,8 @@ function inFile(): number {
 }
 
 function miss(store: ReturnType<typeof openStore>, argument: number): void {
-  store.claim(put(store, 'f', argument)).release();
+  store.claim(keyOf('f', argument));
+  put(store, 'f', argument);
 }
 
 it('puts the log into the file after calls that stored much', () => {
