@@ -88,7 +88,7 @@ const is =
   (value) =>
     test(value) ? undefined : expected;
 
-const text = is('a string', (v) => typeof v === 'string' && v !== '');
+const text = is('a text that is not blank', (v) => typeof v === 'string' && v.trim() !== '');
 const fn = is('a function', (v) => typeof v === 'function');
 const flag = is('true or false', (v) => typeof v === 'boolean');
 const size = is("a number of bytes or a string like '2GB'", (v) => isCount(v) || isReadable(v, parseSize));

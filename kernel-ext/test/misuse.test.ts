@@ -15,6 +15,11 @@ describe('misuse is told in words that name the remedy', () => {
       (memory) => memory.cache(Promise.resolve(1)),
       /not an object of class Promise.*memory\.cache\(fn\)/,
     ],
+    [
+      'a blank name',
+      (memory) => memory.cache(identity, { name: ' ' }),
+      /"name" must be a text that is not blank, not ' '/,
+    ],
     ['a text instead of options', (memory) => memory.cache(identity, 'name'), /takes an object of options, not 'name'/],
     [
       'an instance instead of options',
