@@ -46,10 +46,7 @@ export class RecentEntries {
     const bytes = ENTRY_BYTES + (body.payload?.length ?? 0) + (output?.length ?? 0);
     if (bytes > LARGEST_BYTES || this.isNew(key)) return;
     // The state must have been the same before the row was read: asked only now, it may be of after a change.
-    if (this.version === undefined || !this.isCurrent()) {
-      this.version ??= this.askVersion();
-      return;
-    }
+    if (!this.isCurrent()) return;
     if (this.bytes + bytes > MOST_BYTES) {
       this.turnedAway += 1;
       // What is wanted now is not what is held.
@@ -62,27 +59,19 @@ export class RecentEntries {
 
   /** Whether the store is as it was when the held rows were read; they are forgotten if not. */
   private isCurrent(): boolean {
-    if (this.writes !== this.session.writes) {
-      this.writes = this.session.writes;
-      this.forget();
-      return false;
-    }
-    const version = this.askVersion();
-    if (version === this.version) return true;
+    const { writes } = this.session;
+    const [version] = this.session.rawSql('PRAGMA data_version').get() as unknown[];
+    if (version === this.version && writes === this.writes) return true;
     this.forget();
     this.version = version;
+    this.writes = writes;
     return false;
-  }
-
-  private askVersion(): unknown {
-    return (this.session.rawSql('PRAGMA data_version').get() as unknown[])[0];
   }
 
   private forget(): void {
     this.held.clear();
     this.bytes = 0;
     this.turnedAway = 0;
-    this.version = undefined;
   }
 
   /**

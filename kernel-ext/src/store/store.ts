@@ -98,7 +98,10 @@ export class Store {
     );
   }
 
-  /** The live entry of a call: stored, not cleared, not expired, and written by this user. One statement, a short one for those that are asked for often. */
+  /**
+   * The live entry of a call: stored, not cleared, not expired, and written by this user. One statement, a short one for
+   * those that are asked for often.
+   */
   get(key: Buffer): StoredEntry | undefined {
     const found = this.session.read(() => this.recent.get(key) ?? this.find(key));
     if (found !== undefined && found !== 'untrusted') {
