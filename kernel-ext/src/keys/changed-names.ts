@@ -8,6 +8,5 @@ export function changedNames(fn: Function): string[] {
   const changed = (shape?.references ?? []).filter(
     ({ kind, use }) => kind === 'name' && (use === 'write' || use === 'mutate'),
   );
-  const names = changed.map((reference) => chainText(reference).split('.'));
-  return [...new Set(names.map(([variable]) => variable!))];
+  return [...new Set(changed.map((reference) => chainText(reference).split('.')[0]!))];
 }

@@ -74,13 +74,12 @@ function digestFields(
   unseen: UnseenListener,
 ): readonly DigestedField[] {
   if (fingerprint.fields.length === 0) return NO_FIELDS;
+  const own = canonicalOptions(functionName, unseen, self);
   return readFields(self, fingerprint.fields).map((field) => {
     const { name, value } = field;
+    const hooks = field.self === self ? own : canonicalOptions(functionName, unseen, field.self);
     try {
-      return {
-        ...field,
-        digest: digestValue(value, { ...canonicalOptions(functionName, unseen, field.self), path: name }),
-      };
+      return { ...field, digest: digestValue(value, { ...hooks, path: name }) };
     } catch (error) {
       if (!(error instanceof UnhashableArgumentError)) throw error;
       unseen(name, error.path === name ? error.reason : `holds \`${error.path}\`, which ${error.reason}`);
