@@ -97,11 +97,10 @@ export class Calls {
   shelve(self: unknown, args: readonly unknown[]): unknown {
     const { keys, results, shelf, nameOf } = this.parts;
     const { key } = keys.keyOf(self, args);
-    const reference = new Shelved(shelf, nameOf(), key.toString('hex'));
+    const refer = (held?: { value: unknown }) => new Shelved(shelf, nameOf(), key.toString('hex'), held);
     const stored = results.usable(key);
-    if (stored) return stored.async ? Promise.resolve(reference) : reference;
-    const shelved = (value: unknown): Shelved<unknown> =>
-      results.usable(key) ? reference : new Shelved(shelf, nameOf(), key.toString('hex'), { value });
+    if (stored) return stored.async ? Promise.resolve(refer()) : refer();
+    const shelved = (value: unknown) => refer(results.usable(key) ? undefined : { value });
     const result = this.run(self, args);
     return isPromise(result) ? result.then(shelved) : shelved(result);
   }
