@@ -5,6 +5,7 @@ import * as React from 'react';
 import type { EntryDetails } from '../_generated/api';
 import { formatBytes, formatDuration, formatMoment } from '../format';
 import { failureText } from '../view/failurewords';
+import { TryAgain } from '../view/tryagain';
 import { hitsText } from '../view/words';
 import { CodeView } from './codeview';
 import { missReasons } from './missreasons';
@@ -36,9 +37,7 @@ export class EntryView extends VDomRenderer<EntryModel> {
       return (
         <div role="alert" className="jp-MemoryEntry-error">
           <p>{trans.__('The entry could not be read: %1', failureText(trans, error))}</p>
-          <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void this.model.load()}>
-            {trans.__('Try again')}
-          </button>
+          <TryAgain trans={trans} run={() => this.model.load()} />
         </div>
       );
     }

@@ -4,6 +4,7 @@ import * as React from 'react';
 import type { ApiFailure } from '../api/failure';
 import { formatBytes } from '../format';
 import { failureText } from '../view/failurewords';
+import { TryAgain } from '../view/tryagain';
 import { arrowBytes } from './frames';
 import { FrameView } from './frameview';
 import { bytesOf, imageType } from './image';
@@ -57,9 +58,7 @@ function PartError(props: { failure: ApiFailure; model: EntryModel; trans: Trans
   return (
     <p role="alert">
       {trans.__('The value could not be read: %1', failureText(trans, failure))}{' '}
-      <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void model.loadMore()}>
-        {trans.__('Try again')}
-      </button>
+      <TryAgain trans={trans} run={() => model.loadMore()} />
     </p>
   );
 }

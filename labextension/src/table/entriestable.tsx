@@ -13,6 +13,7 @@ import type { EntryList, IEntrySort } from '../model/entrylist';
 import type { MemoryModel } from '../model/model';
 import { nameFilterBox } from '../view/filter';
 import { notReadText } from '../view/failurewords';
+import { TryAgain } from '../view/tryagain';
 import { entriesText, entryLabel } from '../view/words';
 import type { IRowsToClear } from './clearrequest';
 import type { IEntryColumn } from './columns';
@@ -97,12 +98,7 @@ function Content(props: IEntriesTableOptions): JSX.Element {
       </div>
       {problem && (
         <p role="alert">
-          {problem}{' '}
-          {list.error && (
-            <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void list.refresh()}>
-              {trans.__('Try again')}
-            </button>
-          )}
+          {problem} {list.error && <TryAgain trans={trans} run={() => list.refresh()} />}
         </p>
       )}
       <div

@@ -6,6 +6,7 @@ import { usePanel } from './context';
 import { EntryRow } from './entryrow';
 import { notReadText } from './failurewords';
 import { useRowList } from './rowlist';
+import { TryAgain } from './tryagain';
 import { useKeptFocus } from './usekeptfocus';
 import { useLasting } from './uselasting';
 import { useVirtualScroll } from './usevirtualscroll';
@@ -72,10 +73,7 @@ export function Entries(props: IEntriesProps): JSX.Element {
     <div ref={group} role="group" className="jp-MemoryPanel-entries">
       {list.error && (
         <p className="jp-MemoryPanel-note" role="alert">
-          {notReadText(trans, list.error)}{' '}
-          <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void list.refresh()}>
-            {trans.__('Try again')}
-          </button>
+          {notReadText(trans, list.error)} <TryAgain trans={trans} run={() => list.refresh()} />
         </p>
       )}
       {isSlow && (

@@ -8,7 +8,7 @@ import { FunctionRow } from './functionrow';
 import { gapHeight, rowsToDraw } from './openrows';
 import { focusRow, useRowList } from './rowlist';
 import { focusLastWithin } from './treewalk';
-import { useOpenGroups } from './useopengroups';
+import { functionAt, useOpenGroups } from './useopengroups';
 import { useSight } from './usesight';
 
 /** Height of a function's row in pixels; `.jp-MemoryPanel-function` has the same. */
@@ -126,13 +126,6 @@ interface IRequested {
 /** Stands for rows that are not drawn. */
 function Gap({ height }: { height: number }): JSX.Element | null {
   return height > 0 ? <div role="presentation" style={{ height }} /> : null;
-}
-
-/** The function whose row or entries an element is in. */
-function functionAt(element: Element): number | undefined {
-  const group = element.closest('.jp-MemoryPanel-entries');
-  const row = group ? group.previousElementSibling : element.closest('.jp-MemoryPanel-function');
-  return row instanceof HTMLElement ? Number(row.dataset.function) : undefined;
 }
 
 /** Gives the focus to what is waited for, if it is drawn by now. */

@@ -7,6 +7,7 @@ import { formatShare } from '../format';
 import type { ISearchProgress } from '../model/argumentsearch';
 import { usePanel } from './context';
 import { failureText, failureWords } from './failurewords';
+import { TryAgain } from './tryagain';
 import { useLasting } from './uselasting';
 
 /** A first notebook cell that fills the cache. */
@@ -79,9 +80,7 @@ export function SearchNote({ progress, total, isEmpty }: ISearchNoteProps): JSX.
     return (
       <p className="jp-MemoryPanel-note" role="alert">
         {trans.__('Not all arguments could be searched: %1', failureText(trans, failure))}{' '}
-        <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => model.search.tryAgain()}>
-          {trans.__('Try again')}
-        </button>
+        <TryAgain trans={trans} run={() => model.search.tryAgain()} />
       </p>
     );
   }
@@ -106,9 +105,7 @@ export function Failure(props: { failure: ApiFailure }): JSX.Element {
       <h3>{title}</h3>
       <p>{help}</p>
       {code !== undefined && <Snippet code={code} />}
-      <button type="button" className="jp-mod-styled jp-mod-reject" onClick={() => void model.refresh()}>
-        {trans.__('Try again')}
-      </button>
+      <TryAgain trans={trans} run={() => model.refresh()} />
     </div>
   );
 }

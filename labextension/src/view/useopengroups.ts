@@ -44,10 +44,9 @@ export function useOpenGroups(
   React.useLayoutEffect(() => {
     const counts = new Map(open.map(({ id, count }) => [id, count]));
     for (const group of box.current?.querySelectorAll<HTMLElement>('.jp-MemoryPanel-entries') ?? []) {
-      const row = group.previousElementSibling as HTMLElement | null;
-      const id = Number(row?.dataset.function);
-      const count = counts.get(id);
-      if (count !== undefined && group.offsetHeight > 0) {
+      const id = functionAt(group);
+      const count = id === undefined ? undefined : counts.get(id);
+      if (id !== undefined && count !== undefined && group.offsetHeight > 0) {
         heights.current.set(id, { count, height: group.offsetHeight });
       }
     }
@@ -71,4 +70,11 @@ export function useOpenGroups(
   });
   React.useEffect(() => () => release(held.current), [release]);
   return open;
+}
+
+/** The function whose row or entries an element is in, or is. */
+export function functionAt(element: Element): number | undefined {
+  const group = element.closest('.jp-MemoryPanel-entries');
+  const row = group ? group.previousElementSibling : element.closest('.jp-MemoryPanel-function');
+  return row instanceof HTMLElement ? Number(row.dataset.function) : undefined;
 }
