@@ -131,7 +131,8 @@ test('End, Home and pages go through a million entries, in any order and with a 
   await expect(oldest).toBeInViewport();
   await expect(oldest).toHaveAttribute('aria-posinset', '1000001');
   await expect(oldest).toHaveAttribute('aria-setsize', '1000001');
-  expect(asked.filter((offset) => Number(offset) < 999_000)).toEqual([]);
+  // The first page may be looked at again while it is in sight; nothing between it and the last ones is fetched.
+  expect(asked.filter((offset) => Number(offset) > 0 && Number(offset) < 999_000)).toEqual([]);
   await press('ArrowUp');
   await expect(memory.entryRow('row 2')).toBeFocused();
   await press('PageUp');
