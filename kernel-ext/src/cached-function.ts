@@ -40,8 +40,16 @@ export interface CacheControls<F extends AnyFunction> {
   readonly original: F;
 }
 
+declare global {
+  /**
+   * {@link CachedFunction}, for the variables of notebooks. tslab writes down the type of each for the next cell. One that a
+   * module exports is written as an import from it, and TypeScript builds its whole program anew for an import more.
+   */
+  type TslabCachedFunction<F extends AnyFunction> = F & CacheControls<F>;
+}
+
 /** A function of the same type that is served from the store, with controls. */
-export type CachedFunction<F extends AnyFunction> = F & CacheControls<F>;
+export type CachedFunction<F extends AnyFunction> = TslabCachedFunction<F>;
 
 /** The controls of a cached method, for calls on one object. */
 export type MethodControls<F> = F extends AnyFunction ? Omit<CacheControls<F>, 'on'> : never;

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CachedFunction, Cleared, MethodControls } from './cached-function';
+import type { Cleared, MethodControls } from './cached-function';
 import { Caching, limitsOf } from './caching';
 import { UsageError } from './errors';
 import { checkNodeVersion } from './node-version';
@@ -28,7 +28,7 @@ import { makeFolder } from './make-folder';
 /** `memory.cache`: wraps a function, or decorates a method (legacy and standard decorators). */
 export interface CacheMethod {
   /** Caches a function. */
-  <F extends AnyFunction>(fn: F, options?: CacheOptions<F>): CachedFunction<F>;
+  <F extends AnyFunction>(fn: F, options?: CacheOptions<F>): TslabCachedFunction<F>;
   /** `@memory.cache` with TypeScript's experimentalDecorators, as in tslab. */
   <T>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>): TypedPropertyDescriptor<T>;
   /** `@memory.cache` as a standard decorator. */
