@@ -25,7 +25,7 @@ async function run(suite, chromium) {
   const code = await exitCode(program, args, { cwd: suite.cwd ?? root, env });
   const counts = suite.report
     ? readResults(suite.report)
-    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: [] };
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: [], flaky: [] };
   return { name: suite.name, time: seconds(Date.now() - started), ...judge(counts, code) };
 }
 
@@ -38,9 +38,10 @@ async function runAll() {
   const results = [];
   for (const suite of chosen) results.push(await run(suite, chromium));
   say('\n=== Summary');
-  for (const { name, time, note, failures, ...counts } of results) {
+  for (const { name, time, note, failures, flaky, ...counts } of results) {
     say(`${name.padEnd(14)}${closingLine([counts])}${note ? ` (${note})` : ''}, ${time}`);
     for (const failure of failures) say(`  failed: ${failure}`);
+    for (const test of flaky) say(`  passed only when it was run again, which is a fault to mend: ${test}`);
   }
   say('');
   say(closingLine(results));

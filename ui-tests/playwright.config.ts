@@ -9,9 +9,11 @@ process.env['CHROMIUM_PATH'] ||= await provideChromium(say);
 export default defineConfig({
   testDir: 'tests',
   outputDir: inRoot('.setup', 'ui-tests', 'results'),
-  reporter: process.env['PLAYWRIGHT_JUNIT_OUTPUT_FILE'] ? [['list'], ['junit']] : [['list']],
+  reporter: process.env['PLAYWRIGHT_JUNIT_OUTPUT_FILE'] ? [['list'], ['junit', { includeRetries: true }]] : [['list']],
   // Each test has a server, a kernel and a browser of its own, which keep two cores busy.
   workers: 1,
+  // A browser on a strange machine can stumble. What passes the second time only is named in the summary.
+  retries: 1,
   forbidOnly: Boolean(process.env['CI']),
   // For what hangs; how fast a machine is does not matter.
   timeout: 300_000,

@@ -7,9 +7,10 @@ import path from 'node:path';
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
 
 /**
- * A report: its counts, and the names of the tests that failed, each with its file where the runner says it.
+ * A report: its counts, and the names of the tests that failed, and of those that passed only when they were run again,
+ * each with its file where the runner says it.
  *
- * @typedef {Counts & {failures: string[]}} Results
+ * @typedef {Counts & {failures: string[], flaky: string[]}} Results
  */
 
 /**
@@ -20,7 +21,7 @@ import path from 'node:path';
  * @throws {SyntaxError} when the JSON is incomplete
  */
 export function readResults(file) {
-  if (!fs.existsSync(file)) return { passed: 0, failed: 0, skipped: 0, failures: [] };
+  if (!fs.existsSync(file)) return { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] };
   const text = fs.readFileSync(file, 'utf8');
   return file.endsWith('.json') ? readJest(text) : readJUnit(text);
 }
@@ -31,22 +32,26 @@ export function readResults(file) {
  * @param {string} xml
  * @returns {Results}
  * @example readJUnit('<testsuite><testcase name="a"/></testsuite>')
- * // { passed: 1, failed: 0, skipped: 0, failures: [] }
+ * // { passed: 1, failed: 0, skipped: 0, failures: [], flaky: [] }
  */
 export function readJUnit(xml) {
   /** @type {Results} */
-  const results = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const results = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] };
   // What a test printed stands in CDATA and may look like anything.
   const cases = xml
     .replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '')
     .matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g);
   for (const [, attributes = '', body = ''] of cases) {
+    const names = [attribute(attributes, 'classname'), attribute(attributes, 'name')];
+    const name = names.filter((each) => each !== '').join(' > ');
     if (/<(failure|error)\b/.test(body)) {
       results.failed += 1;
-      const names = [attribute(attributes, 'classname'), attribute(attributes, 'name')];
-      results.failures.push(names.filter((name) => name !== '').join(' > '));
+      results.failures.push(name);
     } else if (/<skipped\b/.test(body)) results.skipped += 1;
-    else results.passed += 1;
+    else {
+      results.passed += 1;
+      if (/<flaky(Failure|Error)\b/.test(body)) results.flaky.push(name);
+    }
   }
   return results;
 }
@@ -82,6 +87,7 @@ function readJest(json) {
       if (status === 'failed' && failed.length === 0) return [`${file} does not load`];
       return failed.map(({ fullName }) => `${file} > ${fullName}`);
     }),
+    flaky: [],
   };
 }
 

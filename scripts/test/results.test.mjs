@@ -12,13 +12,18 @@ test('counts passed, failed, broken and skipped cases in nested suites, and name
     <testcase name="d"><skipped/></testcase>
     <testcase name="e"><system-out>said</system-out></testcase></testsuite></testsuite></testsuites>`;
   const failures = ['b.test.ts > b > &quot;', 'c'];
-  assert.deepEqual(readJUnit(xml), { passed: 2, failed: 2, skipped: 1, failures });
+  assert.deepEqual(readJUnit(xml), { passed: 2, failed: 2, skipped: 1, failures, flaky: [] });
+});
+
+test('a test that passed when it was run again has passed, and is named', () => {
+  const xml = '<testcase classname="a.spec.ts" name="a"><flakyFailure message="x">no</flakyFailure></testcase>';
+  assert.deepEqual(readJUnit(xml), { passed: 1, failed: 0, skipped: 0, failures: [], flaky: ['a.spec.ts > a'] });
 });
 
 test('what a test printed is not counted', () => {
   const xml =
     '<testcase name="a"><system-out><![CDATA[<testcase name="z"><failure/></testcase>]]></system-out></testcase>';
-  assert.deepEqual(readJUnit(xml), { passed: 1, failed: 0, skipped: 0, failures: [] });
+  assert.deepEqual(readJUnit(xml), { passed: 1, failed: 0, skipped: 0, failures: [], flaky: [] });
 });
 
 test("reads jest's report, where a file that does not load is a failure", (t) => {
@@ -48,12 +53,13 @@ test("reads jest's report, where a file that does not load is a failure", (t) =>
     failed: 2,
     skipped: 1,
     failures: ['a.spec.ts > a stays', 'b.spec.ts does not load'],
+    flaky: [],
   });
 });
 
 test('a suite that ran no test has failed, also when its runner says it is well', () => {
   const none = readResults('/no/such/report.xml');
-  assert.deepEqual(judge(none, 0), { passed: 0, failed: 1, skipped: 0, failures: [], note: 'ran no test' });
+  assert.deepEqual(judge(none, 0), { passed: 0, failed: 1, skipped: 0, failures: [], flaky: [], note: 'ran no test' });
   assert.equal(judge({ passed: 0, failed: 0, skipped: 4 }, 0).failed, 1);
 });
 
