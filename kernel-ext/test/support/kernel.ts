@@ -32,6 +32,15 @@ export interface Kernel {
   close(): Promise<void>;
 }
 
+export interface KernelOptions {
+  /** The folder from where it resolves modules. */
+  cwd: string;
+  /** What is set beside this process's environment. */
+  env?: NodeJS.ProcessEnv;
+  /** Whether it is the kernel for JavaScript (jslab) instead of TypeScript. */
+  js?: boolean;
+}
+
 interface Message {
   type: string;
   parentId: string | undefined;
@@ -57,7 +66,7 @@ class KernelProcess {
     return this.child?.pid ?? -1;
   }
 
-  async start(cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  async start({ cwd, env, js }: Required<KernelOptions>): Promise<void> {
     const sockets = join(this.folder, 'socket');
     const connection = {
       transport: 'ipc',
@@ -68,7 +77,7 @@ class KernelProcess {
     };
     const file = join(this.folder, 'connection.json');
     writeFileSync(file, JSON.stringify(connection));
-    this.child = spawn(process.execPath, [tslabMain, 'kernel', '--config-path', file], {
+    this.child = spawn(process.execPath, [tslabMain, 'kernel', '--config-path', file, ...(js ? ['--js'] : [])], {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -202,17 +211,17 @@ class KernelProcess {
 }
 
 /**
- * Starts a tslab kernel in `cwd` (from where it resolves modules).
+ * Starts a tslab kernel.
  *
  * @example
  * const kernel = await startKernel({ cwd });
  * expect(await kernel.run('console.log(1 + 1)')).toBe('2');
  * await kernel.close();
  */
-export async function startKernel({ cwd, env = {} }: { cwd: string; env?: NodeJS.ProcessEnv }): Promise<Kernel> {
-  const fullEnv = { ...process.env, ...env };
+export async function startKernel({ cwd, env = {}, js = false }: KernelOptions): Promise<Kernel> {
+  const options = { cwd, env: { ...process.env, ...env }, js };
   let current = new KernelProcess();
-  await current.start(cwd, fullEnv);
+  await current.start(options);
   return {
     get pid() {
       return current.pid;
@@ -226,7 +235,7 @@ export async function startKernel({ cwd, env = {} }: { cwd: string; env?: NodeJS
     async restart() {
       await current.stop();
       current = new KernelProcess();
-      await current.start(cwd, fullEnv);
+      await current.start(options);
     },
     kill: () => current.kill(),
     close: () => current.killed(),
