@@ -3,6 +3,7 @@ import { dataFrameType } from './data-frames';
 import { describedType } from './described';
 import { knownKind, makeKind, PLAIN, type Base, type Kind } from './kinds';
 import { isNativeClass, refusalOfClass, refusalOfPrototype } from './refused';
+import { schemaType } from './schemas';
 import { privateFieldsOf } from './private-fields';
 
 /** Finds out what objects with a prototype are that was not seen before. `object` is one of them. */
@@ -13,8 +14,8 @@ export function classify(object: object, prototype: object): Kind {
   // Another realm's Object.prototype: `vm` contexts have their own.
   if (chain.length === 1 && constructors[0]?.name === 'Object' && isNativeClass(constructors[0])) return PLAIN;
 
-  const frame = dataFrameType(object);
-  if (frame) return makeKind('described', { type: frame.name, describe: frame.describe });
+  const known = dataFrameType(object) ?? schemaType(object);
+  if (known) return makeKind('described', { type: known.name, describe: known.describe });
 
   let className = '';
   let hasPrivateFields = false;

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { kindOf } from '../canonical/kinds';
 import type { Reference, Step } from '../code/references';
 import { referenceName, shownName, type Builder, type Self, type Unit } from './builder';
 import { findMember, isNative, isPlatformObject } from './builtins';
@@ -184,7 +185,9 @@ export class Follower {
     }
     if (property.get) return this.getter(position, property.get as Function, key);
     const next: unknown = property.value;
-    if (typeof next === 'function' && owner !== value && this.isForeign(next)) return 'stop';
+    // What a schema of zod keeps of its own methods is made when they are first used.
+    const isOfClass = owner !== value || kindOf(value).base === 'described';
+    if (typeof next === 'function' && isOfClass && this.isForeign(next)) return 'stop';
     if (!position.from) watch.member(value, key, next);
     else if (typeof next === 'function' && owner !== value) {
       this.builder.methods.push({ path: this.origin(position), key, fn: next });
