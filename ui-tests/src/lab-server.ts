@@ -1,13 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inRoot, projectEnv, venvProgram } from '../../scripts/lib/paths.mjs';
+import { remove } from './remove';
 
-const START_TIMEOUT_MS = 60_000;
+/** For what hangs; a machine that is busy or reads Jupyter from a slow disk takes minutes. */
+const START_TIMEOUT_MS = 240_000;
 const STOP_TIMEOUT_MS = 15_000;
+const [FIRST_PORT, LAST_PORT] = [20_000, 32_000];
 
 /** A JupyterLab of its own: its folder, its settings and its list of stores start empty or as a copy of examples/. */
 export interface LabServer {
@@ -37,14 +41,14 @@ export interface LabOptions {
  *
  * @param name names the working folder; what an earlier run of that name left is removed
  * @param settings how it differs from the usual
- * @throws Error with the end of the server's log when it does not answer within a minute
+ * @throws Error with the end of the server's log when it does not answer within four minutes
  */
 export async function startLab(
   name: string,
   { basePath = '', token = '', options: further = [] }: LabOptions = {},
 ): Promise<LabServer> {
   const home = inRoot('.setup', 'ui-tests', 'servers', name);
-  fs.rmSync(home, { recursive: true, force: true });
+  remove(home);
   const folder = path.join(home, 'notebooks');
   const part = (...parts: string[]) => {
     const dir = path.join(home, ...parts);
@@ -115,11 +119,21 @@ async function answers(url: string, token: string): Promise<boolean> {
   }
 }
 
+/**
+ * A port that nobody listens at. It is below those that systems hand out, so that no kernel and no connection takes it before
+ * the server does, or while the server is stopped.
+ */
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    const probe = createServer();
+    try {
+      await once(probe.listen(port, '127.0.0.1'), 'listening');
+    } catch (reason) {
+      if ((reason as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
+      throw reason;
+    }
+    await once(probe.close(), 'close');
+    return port;
+  }
 }

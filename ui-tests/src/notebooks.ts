@@ -3,6 +3,7 @@ import path from 'node:path';
 import { writeNotebook } from '../../scripts/lib/notebook-file.mjs';
 import { startLab } from './lab-server';
 import { Notebook } from './notebook';
+import { remove } from './remove';
 import { test as sharedTest, type WorkerFixtures } from './shared';
 
 export { expect } from './shared';
@@ -44,7 +45,7 @@ export const test = sharedTest.extend<{ folder: Folder; notebook: Notebook }, Wo
         return `${name}/${file}`;
       },
     });
-    fs.rmSync(at, { recursive: true, force: true });
+    remove(at);
   },
   notebook: async ({ page }, use) => use(new Notebook(page)),
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { test as galataTest } from '@jupyterlab/galata';
 import { startLab, type LabServer } from './lab-server';
 import { MemoryPanel } from './memory-panel';
+import { remove } from './remove';
 import { waitForStart } from './started';
 import { runCode, writeStore, type StoredFunction, type WrittenStore } from './store-writer';
 
@@ -52,8 +53,8 @@ export const test = galataTest.extend<SharedFixtures, WorkerFixtures>({
       write: (name, functions, options) => writeStore(place, name, functions, options),
       run: (name, code, options) => runCode(place, name, code, options?.as),
     });
-    fs.rmSync(folder, { recursive: true, force: true });
-    fs.rmSync(path.join(sharedLab.env['TSLAB_MEMORY_DATA_DIR'] ?? '', 'stores'), { recursive: true, force: true });
+    remove(folder);
+    remove(path.join(sharedLab.env['TSLAB_MEMORY_DATA_DIR'] ?? '', 'stores'));
   },
   context: async ({ context }, use) => {
     waitForStart(context);

@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { startLab } from '../src/lab-server';
 import { expect, test } from '../src/notebooks';
+import { remove } from '../src/remove';
 import type { WorkerFixtures } from '../src/shared';
 
 const CELLS = [
@@ -32,7 +32,7 @@ test('several stores share the panel; of one that is deleted it says so', async 
   await memory.storeRow('one').click();
   await expect(memory.functionRow('alpha')).toBeHidden();
   await expect(memory.functionRow('beta')).toBeVisible();
-  fs.rmSync(one.folder, { recursive: true });
+  remove(one.folder);
   await expect(memory.storeRow('one')).toHaveAccessibleName(
     'Store one: The store was deleted. The next call of a cached function beside it makes a new one.',
   );
@@ -49,7 +49,7 @@ test('a store that is deleted under a running kernel is made anew by the next ca
   await notebook.run(0);
   await notebook.run(1);
   await memory.expectFunction('half', { entries: '1 entry', hits: '0 hits' });
-  fs.rmSync(path.join(folder.path, '.tslab-memory'), { recursive: true });
+  remove(path.join(folder.path, '.tslab-memory'));
   await expect(memory.functionRow('half')).toBeHidden();
   await notebook.run(1);
   await memory.expectFunction('half', { entries: '1 entry', hits: '0 hits' });
