@@ -146,8 +146,12 @@ export class MemoryPanel {
 
   /** Takes the last clear back by the button of its notification. */
   async undo(): Promise<void> {
+    const offer = this.page.getByRole('alert').getByRole('button', { name: 'Undo' });
+    await expect(offer).toHaveCount(1);
     // By keyboard, as a click would wait until the notification has stopped moving.
-    await this.page.getByRole('alert').getByRole('button', { name: 'Undo' }).last().press('Enter');
+    await offer.press('Enter');
+    // One that is still on its way out must not be taken for that of the next clear.
+    await expect(offer).toHaveCount(0);
   }
 }
 

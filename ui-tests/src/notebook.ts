@@ -119,8 +119,9 @@ export class Notebook {
   async ready(): Promise<void> {
     await this.page.waitForFunction(
       async (patience) => {
-        const { session } = (window.jupyterapp.shell.currentWidget as NotebookPanel).sessionContext;
-        const { kernel } = session ?? {};
+        // A notebook that is in the page's address opens a little after JupyterLab has started.
+        const panel = window.jupyterapp.shell.currentWidget as Partial<NotebookPanel> | null;
+        const kernel = panel?.sessionContext?.session?.kernel;
         if (kernel?.connectionStatus !== 'connected') return false;
         // What is sent while the kernel starts can get lost, so it is asked again.
         const lost = new Promise<boolean>((resolve) => setTimeout(resolve, patience, false));

@@ -85,6 +85,7 @@ test('nothing goes when the dialog is left', async ({ page, memory, stores }) =>
   await memory.pressClear(memory.functionRow('simulate'), 'Clear simulate');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await memory.region.getByRole('button', { name: /^Clear all/ }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await memory.region.getByRole('button', { name: /^Look again/ }).click();

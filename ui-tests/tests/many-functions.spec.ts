@@ -22,11 +22,12 @@ test('thousands of functions scroll from end to end with only the rows in sight 
   await expect(last).toHaveAttribute('aria-posinset', String(FUNCTIONS));
   expect(await rows.count()).toBeLessThan(MOST_ROWS);
   // What stands for the rows that are not drawn is exactly as high as they are.
-  const gap = await last.evaluate((row) => {
-    const box = row.parentElement!.getBoundingClientRect();
-    return Math.round(box.bottom - row.getBoundingClientRect().bottom);
-  });
-  expect(gap).toBe(0);
+  const gap = () =>
+    last.evaluate((row) => {
+      const box = row.parentElement!.getBoundingClientRect();
+      return Math.round(box.bottom - row.getBoundingClientRect().bottom);
+    });
+  await expect.poll(gap).toBe(0);
 
   await memory.openFunction('load 1999');
   await memory.entryRow("'AAPL'").hover();
@@ -70,7 +71,8 @@ test('many open functions are drawn where they are in sight, each scrolled as it
   const entries = memory.region.locator('.jp-MemoryPanel-scroller').first();
   await entries.evaluate((node) => node.scrollTo(0, 400));
   await expect(memory.entryRow('row 20')).toBeInViewport();
-  const scrolledTo = await entries.evaluate((node) => node.scrollTop);
+  const scrolledTo = () => entries.evaluate((node) => node.scrollTop);
+  await expect.poll(scrolledTo).toBe(400);
   // The function that had the focus last is drawn wherever it is.
   await list.evaluate((node) => node.scrollTo(0, 600));
   for (const name of ['load 5', 'load 6', 'load 7', 'load 8']) await memory.functionRow(name).click();
@@ -83,7 +85,7 @@ test('many open functions are drawn where they are in sight, each scrolled as it
 
   await list.evaluate((node) => node.scrollTo(0, 0));
   await expect(memory.entryRow('row 20')).toBeInViewport();
-  expect(await entries.evaluate((node) => node.scrollTop)).toBe(scrolledTo);
+  await expect.poll(scrolledTo).toBe(400);
   await memory.functionRow('load 5').focus();
   await page.keyboard.press('ArrowUp');
   await expect(memory.functionRow('load 4')).toBeFocused();

@@ -131,7 +131,7 @@ test('nothing moves for a person who prefers less motion', async ({ page, memory
         )
         .map((part) => part.className),
     );
-  expect(await moving()).not.toEqual([]);
+  await expect.poll(moving).not.toEqual([]);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  expect(await moving()).toEqual([]);
+  await expect.poll(moving).toEqual([]);
 });

@@ -27,14 +27,15 @@ test('the header adds up size, limit, hit rate and time saved of all stores', as
 test('a bar under each function is as long as its size is of the largest', async ({ memory, stores }) => {
   await stores.write('analysis', ANALYSIS);
   await memory.open();
+  await expect.poll(() => barWidth(memory.functionRow('simulate'))).toBeGreaterThan(150);
   const full = await barWidth(memory.functionRow('simulate'));
-  expect(full).toBeGreaterThan(150);
   for (const [name, bytes] of [
     ['download', 1_000_000],
     ['loadPrices', 350_000],
     ['tokenize', 40_000],
   ] as const) {
-    expect((await barWidth(memory.functionRow(name))) / full, name).toBeCloseTo(bytes / 2_000_000, 2);
+    const share = async () => (await barWidth(memory.functionRow(name))) / full;
+    await expect.poll(share, name).toBeCloseTo(bytes / 2_000_000, 2);
   }
 });
 
@@ -54,8 +55,8 @@ test('rows have two lines that fit into a sidebar of 250 pixels', async ({ page,
   await memory.open();
   await page.sidebar.setWidth(250, 'left');
   await memory.openFunction(LONG);
+  await expect.poll(async () => (await boxOf(memory.region)).width).toBeLessThanOrEqual(250);
   const panel = await boxOf(memory.region);
-  expect(panel.width).toBeLessThanOrEqual(250);
   const rows = [
     memory.functionRow(LONG),
     memory.functionRow('simulate'),
@@ -73,19 +74,21 @@ test('rows have two lines that fit into a sidebar of 250 pixels', async ({ page,
     const details = await boxOf(row.locator('.jp-MemoryPanel-details'));
     expect(details.y).toBeGreaterThanOrEqual(name.y + name.height - 4);
   }
-  const cut = await memory.totals.evaluate((node) =>
-    [...node.querySelectorAll('span')]
-      .filter((part) => part.scrollWidth > part.clientWidth)
-      .map((part) => part.textContent),
-  );
-  expect(cut, 'totals that are cut off').toEqual([]);
-  const wide = await memory.region.evaluate((node) =>
-    [node, ...node.querySelectorAll('*')]
-      .filter((part) => ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))
-      .filter((part) => part.scrollWidth > part.clientWidth)
-      .map((part) => part.className),
-  );
-  expect(wide, 'parts that scroll sideways').toEqual([]);
+  const cut = () =>
+    memory.totals.evaluate((node) =>
+      [...node.querySelectorAll('span')]
+        .filter((part) => part.scrollWidth > part.clientWidth)
+        .map((part) => part.textContent),
+    );
+  await expect.poll(cut, 'totals that are cut off').toEqual([]);
+  const wide = () =>
+    memory.region.evaluate((node) =>
+      [node, ...node.querySelectorAll('*')]
+        .filter((part) => ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))
+        .filter((part) => part.scrollWidth > part.clientWidth)
+        .map((part) => part.className),
+    );
+  await expect.poll(wide, 'parts that scroll sideways').toEqual([]);
 });
 
 /** Texts of a row that can be seen and that its button lies over. */
@@ -109,7 +112,7 @@ test('the button of a row does not lie over its text', async ({ memory, stores }
   for (const row of [memory.storeRow('analysis'), memory.functionRow('simulate'), memory.entryRow("'MSFT'")]) {
     await row.hover();
     await expect(row.locator('.jp-MemoryPanel-rowButton')).toHaveCSS('opacity', '1');
-    expect(await covered(row)).toEqual([]);
+    await expect.poll(() => covered(row)).toEqual([]);
   }
 });
 
@@ -122,7 +125,7 @@ test.describe('on a touch screen', () => {
     await memory.functionRow('loadPrices').tap();
     for (const row of [memory.storeRow('analysis'), memory.functionRow('simulate'), memory.entryRow("'MSFT'")]) {
       await expect(row.locator('.jp-MemoryPanel-rowButton')).toHaveCSS('opacity', '1');
-      expect(await covered(row)).toEqual([]);
+      await expect.poll(() => covered(row)).toEqual([]);
     }
     await memory.entryRow("'MSFT'").getByRole('button', { name: 'Clear this entry' }).tap();
     await memory.accept();

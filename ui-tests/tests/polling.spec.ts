@@ -47,6 +47,7 @@ test.describe('without the status bar item', () => {
 
     await page.sidebar.openTab('filebrowser');
     await expect(memory.region).toBeHidden();
+    await page.clock.runFor(2_000);
     const whileHidden = countRequests(page);
     await passTime(page);
     expect(whileHidden.map((request) => request.url())).toEqual([]);
@@ -55,6 +56,7 @@ test.describe('without the status bar item', () => {
     await memory.open();
     await shown;
     await setHidden(page, true);
+    await page.clock.runFor(2_000);
     const inBackground = countRequests(page);
     await passTime(page);
     expect(inBackground.map((request) => request.url())).toEqual([]);
@@ -78,6 +80,7 @@ test('the list stays where it is under the hand of a reader', async ({ page, mem
   const scroller = memory.region.locator('.jp-MemoryPanel-scroller');
   await scroller.hover();
   await page.mouse.wheel(0, 2_000);
+  await expect.poll(() => scroller.evaluate((node) => node.scrollTop)).toBe(2_000);
   const top = memory.entryRow('row 245');
   await expect(top).toBeInViewport();
   const before = await top.boundingBox();
