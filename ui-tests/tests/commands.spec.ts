@@ -10,17 +10,22 @@ const IN_PALETTE = [
   'Clear All Cached Results…',
 ];
 
-test('the command palette offers what needs no row, and does it', async ({ page, memory, stores }) => {
-  await stores.write('analysis', ANALYSIS);
-  await page.keyboard.press('ControlOrMeta+Shift+C');
-  await page.getByPlaceholder('SEARCH', { exact: true }).fill('Memory');
-  for (const name of IN_PALETTE) {
-    await expect(page.getByRole('menuitem', { name }).or(page.getByRole('menuitemcheckbox', { name }))).toBeVisible();
-  }
-  await page.getByRole('menuitem', { name: 'Filter Cached Functions' }).click();
-  await expect(memory.filter).toBeFocused();
-  await page.keyboard.type('oad');
-  await memory.expectFunctions(['download', 'loadPrices']);
+test.describe('of a page that is opened with a store there', () => {
+  test.use({ autoGoto: false });
+
+  test('the command palette offers what needs no row, and does it', async ({ page, memory, stores }) => {
+    await stores.write('analysis', ANALYSIS);
+    await page.goto();
+    await page.keyboard.press('ControlOrMeta+Shift+C');
+    await page.getByPlaceholder('SEARCH', { exact: true }).fill('Memory');
+    for (const name of IN_PALETTE) {
+      await expect(page.getByRole('menuitem', { name }).or(page.getByRole('menuitemcheckbox', { name }))).toBeVisible();
+    }
+    await page.getByRole('menuitem', { name: 'Filter Cached Functions' }).click();
+    await expect(memory.filter).toBeFocused();
+    await page.keyboard.type('oad');
+    await memory.expectFunctions(['download', 'loadPrices']);
+  });
 });
 
 test('each command describes its arguments', async ({ page }) => {

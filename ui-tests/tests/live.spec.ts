@@ -1,9 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { writeNotebook } from '../../scripts/lib/notebook-file.mjs';
-import { expect, test } from '../src/fixtures';
+import { expect, test } from '../src/notebooks';
 
-const NOTEBOOK = 'live.ipynb';
 const CELLS = [
   `import { memory } from 'tslab-memory';
 import { existsSync } from 'fs';
@@ -15,36 +13,37 @@ double(1);
 while (!existsSync('second'));`,
 ];
 
-test.beforeEach(async ({ lab, notebook, memory }) => {
-  writeNotebook(path.join(lab.folder, NOTEBOOK), CELLS);
-  await notebook.open(NOTEBOOK);
+test.beforeEach(async ({ folder, notebook, memory }) => {
+  await notebook.open(folder.write('live.ipynb', CELLS));
   await memory.open();
   await notebook.run(0);
 });
 
-test('calls show up while the kernel is busy', async ({ lab, notebook, memory }) => {
+test('calls show up while the kernel is busy', async ({ folder, notebook, memory }) => {
   await notebook.startCell(1);
   await memory.expectFunction('double', { entries: '1 entry', hits: '0 hits' });
-  fs.writeFileSync(path.join(lab.folder, 'first'), '');
+  fs.writeFileSync(path.join(folder.path, 'first'), '');
   await memory.expectFunction('double', { entries: '2 entries' });
   expect(await notebook.isBusy()).toBe(true);
-  fs.writeFileSync(path.join(lab.folder, 'second'), '');
+  fs.writeFileSync(path.join(folder.path, 'second'), '');
   await notebook.waitForReplies();
   await memory.expectFunction('double', { entries: '2 entries', hits: '1 hit' });
 });
 
-test('a function can be cleared while the kernel is busy', async ({ lab, notebook, memory }) => {
+test('a function can be cleared while the kernel is busy', async ({ folder, notebook, memory }) => {
   await notebook.startCell(1);
   await memory.expectFunction('double', { entries: '1 entry' });
   await memory.clearFunction('double');
   await memory.expectFunction('double', { entries: '0 entries' });
   expect(await notebook.isBusy()).toBe(true);
-  fs.writeFileSync(path.join(lab.folder, 'first'), '');
+  fs.writeFileSync(path.join(folder.path, 'first'), '');
   await memory.expectFunction('double', { entries: '2 entries', hits: '0 hits' });
+  fs.writeFileSync(path.join(folder.path, 'second'), '');
+  await notebook.waitForReplies();
 });
 
-test('with no kernel the panel shows what is cached and clears it', async ({ lab, notebook, memory }) => {
-  for (const name of ['first', 'second']) fs.writeFileSync(path.join(lab.folder, name), '');
+test('with no kernel the panel shows what is cached and clears it', async ({ folder, notebook, memory }) => {
+  for (const name of ['first', 'second']) fs.writeFileSync(path.join(folder.path, name), '');
   await notebook.run(1);
   await notebook.shutdown();
   await memory.expectFunction('double', { entries: '2 entries', hits: '1 hit' });

@@ -59,34 +59,41 @@ test('the refresh interval is the time between two looks at the server', async (
   const looks = followLooks(page, isLook);
   await page.clock.install();
   await setSetting(page, 'refreshInterval', 60_000);
-  // The change itself is a reason to look, and one by the interval of before may be under way.
+  // The change itself is a reason to look, and looks by the interval of before may be under way.
   await page.clock.runFor(2000);
   await expect.poll(() => looks.asked > 0 && looks.answered === looks.asked).toBe(true);
   const before = looks.asked;
-  await page.clock.fastForward(40_000);
-  expect(looks.asked).toBe(before);
-  // The time between begins with the answer, which the page may have had a moment after this test.
-  await page.clock.fastForward(80_000);
-  await expect.poll(() => looks.asked).toBe(before + 1);
+  for (let passed = 0; passed < 300; passed += 10) {
+    await page.clock.fastForward(10_000);
+    await expect.poll(() => looks.answered === looks.asked).toBe(true);
+  }
+  // One a minute, where it was one a second. How many exactly depends on when answers come in.
+  expect(looks.asked - before).toBeGreaterThan(0);
+  expect(looks.asked - before).toBeLessThan(10);
 });
 
-test('the status bar shows size and hit rate, leads to the panel, and can be without', async ({
-  page,
-  stores,
-  memory,
-}) => {
-  await stores.write('bar', [{ name: 'alpha', calls: [{ args: '1', hits: 3, durationMs: 2000, bytes: 5000 }] }]);
-  const item = page.getByRole('button', { name: /^Memory: 1 entry, [\d.]+ KB\. Time saved: 6 seconds\./ });
-  await expect(item).toHaveText(/^Memory: [\d.]+ KB, 75% hits$/);
-  await expect(memory.region).toBeHidden();
-  await item.focus();
-  await page.keyboard.press('Enter');
-  await expect(memory.functionRow('alpha')).toBeVisible();
+test.describe('of a page that is opened with a store there', () => {
+  test.use({ autoGoto: false });
 
-  await page.evaluate(() => window.jupyterapp.commands.execute('settingeditor:open', { query: 'Memory' }));
-  const form = page.getByRole('group', { name: 'Memory' }).or(page.getByRole('main'));
-  await form.getByRole('checkbox', { name: 'Show in the status bar' }).click();
-  await expect(item).toBeHidden();
-  await form.getByRole('checkbox', { name: 'Show in the status bar' }).click();
-  await expect(item).toBeVisible();
+  test('the status bar shows size and hit rate, leads to the panel, and can be without', async ({
+    page,
+    stores,
+    memory,
+  }) => {
+    await stores.write('bar', [{ name: 'alpha', calls: [{ args: '1', hits: 3, durationMs: 2000, bytes: 5000 }] }]);
+    await page.goto();
+    const item = page.getByRole('button', { name: /^Memory: 1 entry, [\d.]+ KB\. Time saved: 6 seconds\./ });
+    await expect(item).toHaveText(/^Memory: [\d.]+ KB, 75% hits$/);
+    await expect(memory.region).toBeHidden();
+    await item.focus();
+    await page.keyboard.press('Enter');
+    await expect(memory.functionRow('alpha')).toBeVisible();
+
+    await page.evaluate(() => window.jupyterapp.commands.execute('settingeditor:open', { query: 'Memory' }));
+    const form = page.getByRole('group', { name: 'Memory' }).or(page.getByRole('main'));
+    await form.getByRole('checkbox', { name: 'Show in the status bar' }).click();
+    await expect(item).toBeHidden();
+    await form.getByRole('checkbox', { name: 'Show in the status bar' }).click();
+    await expect(item).toBeVisible();
+  });
 });
