@@ -45,8 +45,13 @@ export class Caching {
       throw new UsageError("memory.cell takes a block, or a name and a block: memory.cell('load', () => ({ … })).");
     }
     checkCacheOptions(options ?? {});
-    if (this.context.store.used) warnAboutCell(name, changedNames(block), this.context.warnings);
+    if (this.context.store.used) warnAboutCell(name, this.changedBy(block, options), this.context.warnings);
     return this.wrapNamed(originalOf(block) as AnyFunction, { ...(options as CacheOptions | undefined), name })();
+  }
+
+  private changedBy(block: Function, options: unknown): string[] {
+    const { ignore = [] } = (options ?? {}) as CacheOptions;
+    return changedNames(block).filter((variable) => !ignore.includes(variable));
   }
 
   private wrapNamed(original: AnyFunction, options: unknown): AnyFunction {
@@ -98,7 +103,6 @@ export class Caching {
     );
     const { store, shelf } = this.context;
     const recordOutput = options.replayOutput ?? false;
-    const ignoresArguments = cacheKey !== undefined || (ignore?.length ?? 0) > 0;
     const sideEffects = new SideEffects(nameOf, this.context.warnings);
     const calls = new Calls({
       original,
@@ -109,7 +113,6 @@ export class Caching {
       shelf,
       sideEffects,
       recordOutput,
-      ignoresArguments,
     });
     const whole: FunctionControls = {
       clear: () => store.demand({ entries: 0, bytes: 0 }, (open) => open.clearFunction(nameOf())),
@@ -119,7 +122,7 @@ export class Caching {
         return found ?? { ...NEVER_CALLED, name: nameOf() };
       },
     };
-    return wrap(original, calls, whole, { version, dependsOn });
+    return wrap(original, calls, whole, { version, dependsOn, ignored: keys.ignored });
   }
 }
 

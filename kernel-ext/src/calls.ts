@@ -1,7 +1,7 @@
 import { isAsyncFunction, isPromise } from 'node:util/types';
 import { UnhashableArgumentError, UsageError } from './errors';
 import { Computation, InFlight } from './in-flight';
-import { changesBetween, type CallKey, type Changes, type Explanation, type KeyMaker } from './keys';
+import { changesBetween, UNCHANGED, type CallKey, type Changes, type Explanation, type KeyMaker } from './keys';
 import { recordOutput, type Chunk } from './notebook';
 import type { AnyFunction } from './options';
 import type { PendingResult, Results } from './results';
@@ -19,8 +19,6 @@ export interface CallParts {
   readonly shelf: Shelf;
   readonly sideEffects: SideEffects;
   nameOf(): string;
-  /** Whether calls with different arguments may have one key. */
-  readonly ignoresArguments: boolean;
   /** Whether to record what a computation prints. */
   readonly recordOutput: boolean;
 }
@@ -90,7 +88,7 @@ export class Calls {
       throw new UsageError(`set takes the arguments of ${nameOf()} as an array: set([1, 'a'], result).`);
     }
     const pending = results.begin(keys.keyOf(self, args));
-    results.save(pending, { value, durationMs: 0, async: this.asynchronous, chunks: [], changed: [] });
+    results.save(pending, { value, durationMs: 0, async: this.asynchronous, chunks: [], changed: UNCHANGED });
   }
 
   /** A reference to the stored result, computed if need be. */
@@ -131,7 +129,7 @@ export class Calls {
    * as the signal by which another caller has given up.
    */
   private waitFor(pending: Promise<unknown>, self: unknown, args: readonly unknown[]): Promise<unknown> {
-    return this.parts.ignoresArguments ? pending.catch(() => this.run(self, args)) : pending;
+    return this.parts.keys.ignoresArguments ? pending.catch(() => this.run(self, args)) : pending;
   }
 
   private compute(self: unknown, args: readonly unknown[], call: CallKey, claim: Claim | undefined): unknown {
@@ -172,26 +170,22 @@ export class Calls {
    * Looks at what changed of all that a call reads, while it ran. What others have changed is returned: the result may then
    * be that of no state at all. Only while a promise is pending can others run; the rest the function has done itself.
    */
-  private notice(
-    pending: PendingResult | undefined,
-    self: unknown,
-    args: readonly unknown[],
-    async: boolean,
-  ): readonly string[] {
+  private notice(pending: PendingResult | undefined, self: unknown, args: readonly unknown[], async: boolean): Changes {
     const { sideEffects } = this.parts;
-    if (!pending || (!async && !sideEffects.wantsLook())) return [];
-    const { others, state, args: changed } = this.changes(pending, self, args);
-    if (!async) sideEffects.note({ args: changed, state });
-    else sideEffects.note({ args: [], state: state.filter((name) => !others.includes(name)) });
-    return async ? others : [];
+    if (!pending || (!async && !sideEffects.wantsLook())) return UNCHANGED;
+    const changes = this.changes(pending, self, args);
+    const { others, state } = changes;
+    if (!async) sideEffects.note(changes);
+    else sideEffects.note({ ...changes, args: [], state: state.filter((name) => !others.includes(name)) });
+    return async ? changes : UNCHANGED;
   }
 
   private changes({ call, details }: PendingResult, self: unknown, args: readonly unknown[]): Changes {
     try {
-      return changesBetween(call, details.digests, this.parts.keys.keyOf(self, call.args ?? args));
+      return changesBetween(call, details, this.parts.keys.keyOf(self, call.args ?? args));
     } catch (error) {
       const name = error instanceof UnhashableArgumentError ? error.path : 'an argument';
-      return { others: [name], args: [name], state: [] };
+      return { ...UNCHANGED, others: [name], args: [name] };
     }
   }
 }

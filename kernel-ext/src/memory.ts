@@ -56,7 +56,7 @@ export class Memory {
    * Caches a function; used as `memory.cache(fn, options?)`, `@memory.cache` or `@memory.cache({...})`.
    * Sync functions stay sync, async ones async, and the type of `fn` is kept.
    *
-   * @throws UsageError when `fn` is no function, an option is unknown, or `ignore` names no parameter.
+   * @throws UsageError when `fn` is no function, an option is unknown, or `ignore` names nothing that the function has or reads.
    *
    * @example
    * const slow = memory.cache((n: number, debug = false) => compute(n, debug), { ignore: ['debug'] });

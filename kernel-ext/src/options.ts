@@ -48,7 +48,16 @@ export interface CacheOptions<F extends AnyFunction = AnyFunction> {
   name?: string;
   /** Part of the key: raise it when something that cannot be seen has changed. */
   version?: string | number;
-  /** Parameters (or members of them, `'options.debug'`) that do not matter for the result. */
+  /**
+   * What does not matter for the result, by name: parameters, variables from outside that the function or anything it calls
+   * reads (`'limiter'`; a helper or class of this name does not count either), fields of the object of a method
+   * (`'this.cache'`), and members of all of these (`'options.debug'`, `'config.debug'`).
+   *
+   * A parameter goes before a variable of its name. A variable is that of the notebook, or of the module in which the function
+   * is written; where the code there names none, that of the one local module that does.
+   *
+   * @example memory.cache(async (id: number) => limiter.run(() => load(id)), { ignore: ['limiter'] })
+   */
   ignore?: readonly string[];
   /** Results older than this are computed again: milliseconds or '1d'. */
   ttl?: number | string;

@@ -1,11 +1,12 @@
 import { isPromise } from 'node:util/types';
 import { UnstorableValueError, UsageError } from './errors';
 import type { Journal } from './journal';
-import { explainMiss, type CallDetails, type CallKey, type Explanation } from './keys';
+import { explainMiss, type CallDetails, type Changes, type CallKey, type Explanation } from './keys';
 import { replayOutput, type Chunk } from './notebook';
 import type { CacheOptions, ResultMeta } from './options';
 import { withProgress } from './progress';
 import type { Clears, FunctionRef, Limits, Store, StoredCall, StoredEntry } from './store';
+import { ignoreOption } from './side-effects';
 import type { StoreHandle } from './store-handle';
 import { loadValue, storeBody, type ValueCodec } from './values';
 import type { Warnings } from './warnings';
@@ -54,8 +55,8 @@ export interface Computed {
   readonly async: boolean;
   /** What it printed, if that is recorded. */
   readonly chunks: readonly Chunk[];
-  /** Names of what it reads and others changed while it ran. */
-  readonly changed: readonly string[];
+  /** What it reads and others changed while it ran. */
+  readonly changed: Pick<Changes, 'others' | 'ignorable'>;
 }
 
 /**
@@ -172,12 +173,15 @@ export class Results {
   }
 
   private isOfOneState({ changed }: Computed): boolean {
-    if (changed.length === 0) return true;
+    const { others, ignorable } = changed;
+    if (others.length === 0) return true;
+    const remedy =
+      ignorable.length > 0 ? ` What does not matter for the result can be left out: ${ignoreOption(ignorable)}.` : '';
     this.context.warnings.once(
-      `changed:${this.nameOf()}:${changed.join()}`,
-      `A result of ${this.nameOf()} is not cached: ${changed.map((name) => `\`${name}\``).join(', ')} changed while it was ` +
+      `changed:${this.nameOf()}:${others.join()}`,
+      `A result of ${this.nameOf()} is not cached: ${others.map((name) => `\`${name}\``).join(', ')} changed while it was ` +
         `computed. Wait for the result before you change what it reads; a function that changes an argument by itself ` +
-        `should change a copy.`,
+        `should change a copy.${remedy}`,
     );
     return false;
   }

@@ -20,7 +20,7 @@ export class SideEffects {
   }
 
   /** @param changes what the function itself changed while it ran */
-  note({ args, state }: Pick<Changes, 'args' | 'state'>): void {
+  note({ args, state, ignorable }: Pick<Changes, 'args' | 'state' | 'ignorable'>): void {
     const name = this.nameOf();
     if (args.length > 0) {
       this.warnings.once(
@@ -31,17 +31,19 @@ export class SideEffects {
     }
     // What a first call sets up, such as a token or a connection, is there for all others.
     if (state.length === 0 || ++this.stateChanged < 2) return;
-    // Of a method, 'source' would also leave out the fields that matter.
-    const isOfThis = state.some((key) => /^this\b/.test(key));
     this.warnings.once(
       `state changed ${name}`,
       `${name} changes ${list(state)}, which it reads as well, so that each call has another key and results are seldom ` +
-        `found again. Keep that out of what is cached: a limiter as in limit(() => ${name}(…)), a memory of results not at all` +
-        (isOfThis
-          ? '.'
-          : `. Or let the code of ${name} count alone: \`invalidateOn: 'source'\`, with what else matters in \`dependsOn\`.`),
+        (ignorable.length > 0
+          ? `found again. If it does not matter for the result, leave it out: ${ignoreOption(ignorable)}.`
+          : `found again. Keep that out of what is cached: a limiter as in limit(() => ${name}(…)), a memory of results not at all.`),
     );
   }
+}
+
+/** How to leave out what is called so. */
+export function ignoreOption(names: readonly string[]): string {
+  return `\`ignore: [${names.map((name) => `'${name}'`).join(', ')}]\``;
 }
 
 /** A block that sets variables of the notebook leaves them as they are when its result comes from the store. */

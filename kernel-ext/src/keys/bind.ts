@@ -1,9 +1,10 @@
 import { UsageError } from '../errors';
-import { parseCode } from './code/parse';
+import { parseCode, type SyntaxNode } from './code/parse';
 import { usesArguments } from './bind/arguments-use';
 import { BindingRun, type CapturedReader } from './bind/run';
-import { omit, resolveIgnore, type Ignored } from './bind/ignore';
+import { omit, sortIgnored, type Ignored, type MemberPath } from './bind/ignore';
 import { namesIn, namesOf, readParameters, type Parameters, type Target } from './bind/pattern';
+import { UNKNOWN } from './bind/unknown';
 import type { KeyOptions } from './types';
 
 export { DEFAULT_BY_CODE } from './bind/run';
@@ -26,6 +27,12 @@ export interface BoundCall {
 /** Binds arguments to the parameters of one function. */
 export interface Binder {
   bind(self: unknown, args: readonly unknown[]): BoundCall;
+  /** What the parameters are called; undefined when that is not known. */
+  readonly parameters: readonly string[] | undefined;
+  /** What `ignore` names beside parameters. */
+  readonly beyond: readonly MemberPath[];
+  /** Whether calls with different arguments may be bound alike. */
+  readonly ignoresArguments: boolean;
 }
 
 /**
@@ -35,7 +42,7 @@ export interface Binder {
  * A default that calls code of the user is not run: its value follows from code and captured values, which the
  * fingerprint holds, so it counts as `DEFAULT_BY_CODE`.
  *
- * @throws UsageError for names in `ignore` that the function does not have, and for `ignore` beside `cacheKey`.
+ * @throws UsageError for what is no name in `ignore`, and for a parameter there beside `cacheKey`.
  * @example
  * createBinder((x, { debug = false } = {}) => x, { name: 'f', ignore: ['debug'] }).bind(undefined, [1]).values   // [1]
  */
@@ -45,12 +52,23 @@ export function createBinder(
   readCaptured: CapturedReader = () => undefined,
 ): Binder {
   const { cacheKey, ignore = [], name } = options;
+  // Reading the parameters of a function with `cacheKey` is for `ignore` only.
+  const code = cacheKey && ignore.length === 0 ? undefined : parseCode(Function.prototype.toString.call(fn));
+  const parameters = code && code.node.params ? readParameters(code.node, code.text) : undefined;
+  const ignored = sortIgnored(ignore, parameters && namesOf(parameters), name);
+  const about = {
+    parameters: parameters && [...new Set(namesOf(parameters).map(({ label }) => label))],
+    beyond: ignored.beyond,
+    ignoresArguments: cacheKey !== undefined || ignored.slots.size + ignored.members.size > 0,
+  };
   if (cacheKey) {
-    if (ignore.length > 0)
+    if (ignored.slots.size + ignored.members.size > 0) {
       throw new UsageError(
-        `${name}: give \`ignore\` or \`cacheKey\`, not both. \`cacheKey\` alone decides what counts.`,
+        `${name}: \`cacheKey\` alone decides which arguments count, so \`ignore\` cannot name parameters beside it. Give one of them.`,
       );
+    }
     return {
+      ...about,
       bind: (self, args) => ({
         slots: ['key'],
         names: ['cacheKey'],
@@ -59,25 +77,26 @@ export function createBinder(
       }),
     };
   }
-  const code = parseCode(Function.prototype.toString.call(fn));
-  const parameters = code && code.node.params ? readParameters(code.node, code.text) : undefined;
-  const ignored = resolveIgnore(ignore, parameters && namesOf(parameters), name);
-  if (!code || !parameters) return { bind: (_self, args) => positional(args) };
+  if (!code || !parameters) return { ...about, bind: (_self, args) => positional(args) };
   const rawToo = usesArguments(code.node);
   const simple = simpleNames(parameters);
-  if (simple && ignore.length === 0 && !rawToo) return { bind: (_self, args) => bindSimple(simple, args) };
+  if (simple && !about.ignoresArguments && !rawToo)
+    return { ...about, bind: (_self, args) => bindSimple(simple, args) };
+  // A default that reads what does not count is left to the code, whose fingerprint leaves that out.
+  const byCode = new Set(
+    ignored.beyond.map(([root]) => root!).filter((root) => mentions(code.node.params, code.text, root)),
+  );
+  const captured: CapturedReader = byCode.size > 0 ? () => ({ value: UNKNOWN }) : readCaptured;
+  const hasReceiver = code.node.type !== 'ArrowFunctionExpression' && !byCode.has('this');
 
   const leaveOut = (slot: string, value: unknown): unknown => {
     const paths = ignored.members.get(slot);
     return paths ? omit(value, paths) : value;
   };
   return {
+    ...about,
     bind(self, args) {
-      const run = new BindingRun(
-        readCaptured,
-        code.node.type === 'ArrowFunctionExpression' ? undefined : { self },
-        !rawToo,
-      );
+      const run = new BindingRun(captured, hasReceiver ? { self } : undefined, !rawToo);
       run.bind(parameters, args);
       const slots: string[] = [];
       const names: string[] = [];
@@ -97,6 +116,12 @@ export function createBinder(
       return { slots, names, values, completed: run.varying ? run.complete(parameters, args) : undefined };
     },
   };
+}
+
+/** Whether the parameter list has a word in it. */
+function mentions(params: readonly SyntaxNode[], text: string, word: string): boolean {
+  const words = params.flatMap(({ start, end }) => text.slice(start, end).match(/[\p{ID_Continue}$]+/gu) ?? []);
+  return words.includes(word);
 }
 
 /** What `arguments` shows of an argument beyond what the parameter does. */

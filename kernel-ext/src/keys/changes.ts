@@ -1,4 +1,4 @@
-import type { ArgumentDigest, CallKey, FingerprintPart } from './types';
+import type { CallDetails, CallKey, FingerprintPart } from './types';
 
 /** Stands for something that is in a key and has no name. */
 const NAMELESS = 'something that it reads';
@@ -14,32 +14,42 @@ export interface Changes {
   readonly args: string[];
   /** Captured variables and fields of `this`. */
   readonly state: string[];
+  /** What to write in `ignore` so that these do not count. */
+  readonly ignorable: string[];
 }
 
-const NONE: Changes = { others: [], args: [], state: [] };
+/** Nothing has changed. */
+export const UNCHANGED: Changes = { others: [], args: [], state: [], ignorable: [] };
 
 /**
  * Compares the key that was made before a call ran with one made after.
  *
- * @param digests The arguments as they were before.
+ * @param described The call as it was before.
  */
-export function changesBetween(before: CallKey, digests: readonly ArgumentDigest[], after: CallKey): Changes {
-  if (before.key.equals(after.key)) return NONE;
+export function changesBetween(
+  before: CallKey,
+  described: Pick<CallDetails, 'digests' | 'toIgnore'>,
+  after: CallKey,
+): Changes {
+  if (before.key.equals(after.key)) return UNCHANGED;
   const sameCode = before.version.digest.equals(after.version.digest);
   const details = after.describe();
-  const ofCall = differing(digests, details.digests);
+  const ofCall = differing(described.digests, details.digests);
   const ofCode = sameCode ? [] : differing(before.version.parts.map(named), after.version.parts.map(named));
   const changed = new Set([...ofCode, ...ofCall.filter((name) => !details.hasCode(name))]);
-  if (changed.size === 0 && ofCall.length === 0) return { ...NONE, others: [NAMELESS] };
+  if (changed.size === 0 && ofCall.length === 0) return { ...UNCHANGED, others: [NAMELESS] };
   const written = [...before.written, ...after.written];
   const others = [...changed].filter(
     (name) => !written.some((other) => isWithin(name, other) || isWithin(other, name)),
   );
   const passed = new Set(details.digests.filter(({ position }) => position !== undefined).map(({ name }) => name));
+  const state = unique([...ofCode, ...ofCall.filter((name) => !passed.has(name))]);
+  const ignorable = [...state, ...others].map((name) => described.toIgnore(name) ?? details.toIgnore(name));
   return {
     others,
     args: unique(ofCall.filter((name) => passed.has(name) && changed.has(name))),
-    state: unique([...ofCode, ...ofCall.filter((name) => !passed.has(name))]),
+    state,
+    ignorable: unique(ignorable.filter((name) => name !== undefined)),
   };
 }
 

@@ -1,12 +1,15 @@
 import { UnhashableArgumentError } from '../errors';
 import type { Warnings } from '../warnings';
 import { createBinder, type BoundCall } from './bind';
+import { omit } from './bind/ignore';
 import { describeBoundCall, writeBoundCall } from './bound-call';
 import { CanonicalWriter, digestValue, type CanonicalOptions } from './canonical';
 import { currentEngine, type Fingerprint } from './fingerprint/code-versions';
 import { ABSENT, readVariable, UNINITIALISED } from './fingerprint/watch';
 import { functionLabel, Versions } from './fingerprint/versions';
 import { canonicalOptions, holdsCode, type UnseenListener } from './hooks';
+import { nameToIgnore } from './ignorable';
+import { NameCheck } from './name-check';
 import { checkLexicalThis } from './lexical-this';
 import { previewValue } from './preview';
 import { checkDependencies, takeVersion } from './policy';
@@ -29,11 +32,14 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
   checkDependencies(options, env.warnings);
   currentEngine().noteCallers();
   const binder = createBinder(fn, options, (name) => readCaptured(fn, name));
+  const names = new NameCheck(fn, options.name, binder, env.warnings);
   const warn = (what: string): void => warnAbout(what, options, env.warnings);
   const unseen = (path: string, reason: string): void => warn(`reads \`${path}\`, which ${reason}`);
   const ownLabel = functionLabel(fn);
+  const { invalidateOn: counts } = options;
   const versions = new Versions((self) => {
-    const fingerprint = takeVersion(fn, self, options);
+    const fingerprint = takeVersion(fn, self, options, binder.beyond);
+    if (counts !== 'source' && counts !== 'never') names.look(fingerprint);
     for (const { name, reason } of fingerprint.unseen) {
       if (name === ownLabel) warn(reason);
       else unseen(name, reason);
@@ -43,6 +49,8 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
   let hooks: CanonicalOptions | undefined;
 
   return {
+    ignoresArguments: binder.ignoresArguments,
+    ignored: binder.beyond,
     keyOf(self, args): CallKey {
       checkThis?.(self);
       const fingerprint = versions.current(self);
@@ -54,7 +62,10 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
         version: fingerprint.version,
         written: fingerprint.written,
         args: bound.completed,
-        describe: () => describe(args, bound, fields, hooks!),
+        describe: () => ({
+          ...describe(args, bound, fields, hooks!),
+          toIgnore: (name) => nameToIgnore(name, self, fingerprint, binder),
+        }),
       };
     },
   };
@@ -76,7 +87,8 @@ function digestFields(
   if (fingerprint.fields.length === 0) return NO_FIELDS;
   const own = canonicalOptions(functionName, unseen, self);
   return readFields(self, fingerprint.fields).map((field) => {
-    const { name, value } = field;
+    const { name } = field;
+    const value = withoutIgnored(field, fingerprint);
     const hooks = field.self === self ? own : canonicalOptions(functionName, unseen, field.self);
     try {
       return { ...field, digest: digestValue(value, { ...hooks, path: name }) };
@@ -86,6 +98,13 @@ function digestFields(
       return { ...field, digest: undefined };
     }
   });
+}
+
+/** What of a field counts when some of what is below it does not. */
+function withoutIgnored({ name, value }: Field, { ignored }: Fingerprint): unknown {
+  if (ignored.names.length === 0) return value;
+  const paths = ignored.names.find(({ root }) => root === 'this')?.below(name.split('.'));
+  return paths?.length ? omit(value, paths) : value;
 }
 
 function writeKey(
@@ -118,7 +137,7 @@ function describe(
   bound: BoundCall,
   fields: readonly DigestedField[],
   hooks: CanonicalOptions,
-): CallDetails {
+): Omit<CallDetails, 'toIgnore'> {
   const described = describeBoundCall(bound, args, hooks);
   const digests = fields.map(({ name, value, digest }) => ({
     name,
@@ -140,7 +159,7 @@ function warnAbout(what: string, options: KeyOptions, warnings: Warnings): void 
   warnings.once(
     `unseen ${options.name} ${what}`,
     `${options.name} ${what}, so a change of it will not be noticed. ` +
-      `Pass what matters of it as an argument, or name it in \`dependsOn\` or \`version\`.`,
+      `Pass what matters of it as an argument, or name it in \`dependsOn\` or \`version\`; where nothing of it matters, in \`ignore\`.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Warnings } from '../warnings';
 import { UsageError } from '../errors';
+import type { MemberPath } from './bind/ignore';
 import { digestValue } from './canonical';
 import { FileDependency } from './depends-on';
 import type { Builder } from './fingerprint/builder';
@@ -33,11 +34,22 @@ export function checkDependencies({ dependsOn = [], name }: KeyOptions, warnings
   });
 }
 
-/** The code version of a function under its options: what of its code counts, and what counts besides. */
-export function takeVersion(fn: Function, self: unknown, options: KeyOptions): Fingerprint {
+/**
+ * The code version of a function under its options: what of its code counts, and what counts besides.
+ *
+ * @param ignored Variables and fields that are left out.
+ */
+export function takeVersion(
+  fn: Function,
+  self: unknown,
+  options: KeyOptions,
+  ignored: readonly MemberPath[],
+): Fingerprint {
   const policy = options.invalidateOn ?? 'dependencies';
   const name = fn.name || 'function';
-  const counted = takeFingerprint(fn, self, name, (builder, code) => {
+  const takeAll = (extend: Parameters<typeof takeFingerprint>[3]): Fingerprint =>
+    takeFingerprint(fn, self, name, extend, ignored);
+  const counted = takeAll((builder, code) => {
     const root = graphNode(`${policy} ${typeof options.version} ${options.version}`);
     if (policy === 'dependencies') root.children.push(code());
     if (policy === 'source') root.children.push(sourceNode(fn, builder));
@@ -46,7 +58,7 @@ export function takeVersion(fn: Function, self: unknown, options: KeyOptions): F
   });
   if (policy === 'dependencies' || !isObject(self)) return counted;
   // The object that a method is called on tells calls apart like an argument, whatever of the code counts.
-  const whole = takeFingerprint(fn, self, name, (_, code) => code());
+  const whole = takeAll((_, code) => code());
   const { fields, fits } = whole;
   return fields.length === 0 ? counted : { ...counted, fields, fits, holds: () => counted.holds() && whole.holds() };
 }

@@ -1,6 +1,6 @@
 /** One thing that a fingerprint was made of; kept in the store so that a later miss can be explained. */
 export interface FingerprintPart {
-  readonly kind: 'function' | 'class' | 'captured' | 'package' | 'builtin' | 'file' | 'version' | 'unseen';
+  readonly kind: 'function' | 'class' | 'captured' | 'package' | 'builtin' | 'file' | 'version' | 'unseen' | 'ignored';
   /** How the function reaches it: `helper`, `config.rate`, `lodash`. */
   readonly name: string;
   /** Hex digest of its content. */
@@ -35,6 +35,8 @@ export interface CallDetails {
   readonly digests: ArgumentDigest[];
   /** Whether the argument or field of this name holds methods or functions, so that it may change itself. */
   hasCode(name: string): boolean;
+  /** What to write in `ignore` to leave out the part of the code, or the field of `this`, of this name. */
+  toIgnore(name: string): string | undefined;
 }
 
 /** The key of one call. */
@@ -64,4 +66,8 @@ export interface KeyOptions {
 export interface KeyMaker {
   /** @throws UnhashableArgumentError with the path of the argument. */
   keyOf(self: unknown, args: readonly unknown[]): CallKey;
+  /** Whether calls with different arguments may have one key. */
+  readonly ignoresArguments: boolean;
+  /** The variables and fields that do not count: `['limiter']`, `['config', 'debug']`, `['this', 'cache']`. */
+  readonly ignored: readonly (readonly string[])[];
 }

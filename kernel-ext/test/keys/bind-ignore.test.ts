@@ -1,7 +1,7 @@
 import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors';
-import { createBinder } from '../../src/keys/bind';
+import { createBinder, DEFAULT_BY_CODE } from '../../src/keys/bind';
 
 function values(source: string, ignore: string[], ...args: unknown[]): readonly unknown[] {
   return createBinder(vm.runInThisContext(`(${source})`) as Function, { name: 'f', ignore }).bind(undefined, args)
@@ -70,16 +70,35 @@ describe('ignore', () => {
     expect(values('(a, b = a + 1) => 0', ['a'], 1)).toEqual([2]);
   });
 
-  it.each([['debgu'], ['options.'], ['.a'], [''], ['Options'], [5 as unknown as string]])(
-    'refuses the unknown name %j with those there are',
+  it('leaves what is no parameter to others: variables, and fields of the object', () => {
+    const made = createBinder(vm.runInThisContext('((a) => 0)') as Function, {
+      name: 'f',
+      ignore: ['a', 'limiter', 'config.debug', 'this.cache'],
+    });
+    expect(made.beyond).toEqual([['limiter'], ['config', 'debug'], ['this', 'cache']]);
+    expect(made.ignoresArguments).toBe(true);
+  });
+
+  it('a default that reads an ignored variable counts as the default, whatever it is', () => {
+    const wrap = (source: string, ignore: string[]) =>
+      createBinder(vm.runInThisContext(`(${source})`) as Function, { name: 'f', ignore }, (name) =>
+        name === 'exports' ? { value: { rate: 1 } } : { value: 1 },
+      );
+    const self = { rate: 1 };
+    expect(wrap('(a = rate) => 0', ['other']).bind(undefined, []).values).toEqual([1]);
+    expect(wrap('(a = rate) => 0', ['rate']).bind(undefined, []).values).toEqual([DEFAULT_BY_CODE]);
+    expect(wrap('(a = exports.rate) => 0', ['rate']).bind(undefined, []).values).toEqual([DEFAULT_BY_CODE]);
+    expect(wrap('(a = rate) => 0', ['rate']).bind(undefined, [2]).values).toEqual([2]);
+    expect(wrap('function (a = this.rate) {}', ['x']).bind(self, []).values).toEqual([1]);
+    expect(wrap('function (a = this.rate) {}', ['this.rate']).bind(self, []).values).toEqual([DEFAULT_BY_CODE]);
+  });
+
+  it.each([['options.'], ['.a'], [''], ['this'], ['this.'], [5 as unknown as string]])(
+    'refuses %j, which is no name',
     (name) => {
       const wrap = (): unknown => values('(i, { start, debug: d }, ...rest) => 0', [name]);
       expect(wrap).toThrow(UsageError);
-      expect(wrap).toThrow("It has: 'i', 'start', 'd', 'rest'.");
+      expect(wrap).toThrow(/is no name\. .*parameter or variable of f, 'name\.member'.*'this\.field'/);
     },
   );
-
-  it('says so when there is nothing to ignore', () => {
-    expect(() => values('() => 0', ['a'])).toThrow('It has no parameters.');
-  });
 });

@@ -1,71 +1,79 @@
 import { UsageError } from '../../errors';
 import type { NameTarget } from './pattern';
 
+/** `['options', 'debug']` for `options.debug`. */
+export type MemberPath = readonly string[];
+
 /** What `ignore` leaves out. */
 export interface Ignored {
-  /** Slots that do not count at all. */
+  /** Slots of parameters that do not count at all. */
   readonly slots: ReadonlySet<string>;
-  /** Member paths that do not count, by slot. */
-  readonly members: ReadonlyMap<string, ReadonlyArray<readonly string[]>>;
+  /** Member paths of parameters that do not count, by slot. */
+  readonly members: ReadonlyMap<string, readonly MemberPath[]>;
+  /** What is no parameter: variables from outside (`limiter`, `config.debug`) and fields of the object (`this.cache`). */
+  readonly beyond: readonly MemberPath[];
 }
 
 /**
- * Resolves `ignore`: names of parameters or of destructured members, and paths below them (`options.debug`).
+ * Sorts the entries of `ignore` by what they name: parameters and destructured members, with paths below them
+ * (`options.debug`), or something beyond the parameters. A parameter goes before a variable of the same name.
  *
- * @throws UsageError for a name that the function does not have, with the names that it has.
+ * @param names The parameters; undefined when they are not known.
+ * @throws UsageError for what is no name.
  */
-export function resolveIgnore(
+export function sortIgnored(
   ignore: readonly string[],
   names: readonly NameTarget[] | undefined,
   functionName: string,
 ): Ignored {
   const slots = new Set<string>();
-  const members = new Map<string, Array<readonly string[]>>();
+  const members = new Map<string, MemberPath[]>();
+  const beyond: MemberPath[] = [];
   for (const entry of ignore) {
-    if (names === undefined) {
+    const parts = String(entry).split('.');
+    const [first, ...path] = parts;
+    if (typeof entry !== 'string' || parts.includes('') || entry === 'this') {
       throw new UsageError(
-        `ignore: ${functionName} is native, bound or cannot be parsed, so the names of its parameters are not known. Use \`cacheKey\`.`,
+        `ignore: '${String(entry)}' is no name. Write that of a parameter or variable of ${functionName}, ` +
+          `'name.member' for a part of it, or 'this.field'.`,
       );
     }
-    const [first, ...path] = String(entry).split('.');
-    const found = names.filter(({ label, property }) => label === first || property === first);
-    if (typeof entry !== 'string' || found.length === 0 || path.includes('')) {
-      const known = [...new Set(names.map(({ label }) => `'${label}'`))].join(', ');
-      throw new UsageError(
-        `ignore: ${functionName} has no parameter '${String(entry)}'. ` +
-          (known ? `It has: ${known}.` : 'It has no parameters.'),
-      );
-    }
+    const found = (names ?? []).filter(({ label, property }) => label === first || property === first);
+    if (found.length === 0) beyond.push(parts);
     for (const { slot } of found) {
       if (path.length === 0) slots.add(slot);
       else members.set(slot, [...(members.get(slot) ?? []), path]);
     }
   }
-  return { slots, members };
+  return { slots, members, beyond };
 }
 
 /**
  * The value without some members, as a copy along these paths. An object that has nothing else counts as missing:
  * `f(1)` and `f(1, {debug: true})` are one call when `options.debug` is ignored.
  */
-export function omit(value: unknown, paths: ReadonlyArray<readonly string[]>): unknown {
+export function omit(value: unknown, paths: readonly MemberPath[], onCopy?: CopyListener): unknown {
   let result = value;
-  for (const path of paths) result = without(result, path, 0);
+  for (const path of paths) result = without(result, path, 0, onCopy);
   return isEmpty(result) ? undefined : result;
 }
 
-function without(value: unknown, path: readonly string[], at: number): unknown {
+/** Told of each object that was copied. */
+export type CopyListener = (copy: object, original: object) => void;
+
+function without(value: unknown, path: MemberPath, at: number, onCopy: CopyListener | undefined): unknown {
   const key = path[at]!;
   if (typeof value !== 'object' || value === null || !(key in value)) return value;
   const copy: Record<string, unknown> = Array.isArray(value)
     ? (Object.assign([], value) as unknown as Record<string, unknown>)
     : (Object.assign(Object.create(Object.getPrototypeOf(value) as object | null), value) as Record<string, unknown>);
+  onCopy?.(copy, value);
   if (at === path.length - 1) {
     delete copy[key];
     // An inherited member, or a getter of the class, is covered by one of its own.
     if (key in copy) Object.defineProperty(copy, key, { value: undefined, enumerable: true });
   } else {
-    const member = without(copy[key], path, at + 1);
+    const member = without(copy[key], path, at + 1, onCopy);
     Object.defineProperty(copy, key, { value: member, enumerable: true, configurable: true, writable: true });
   }
   return copy;

@@ -12,22 +12,33 @@ const kinds = {
   file: 'file',
   version: 'version',
   unseen: 'unseen',
+  ignored: 'ignored',
 } as const satisfies Record<FingerprintPart['kind'], Reason['kind']>;
 
 /** What differs between two code versions of a function: code by line, values by their previews. */
 export function codeReasons(stored: CodeVersion, now: CodeVersion, functionName: string): Reason[] {
   if (stored.digest.equals(now.digest)) return [];
   const before = new Map(stored.parts.map((part) => [idOf(part), part]));
+  const [wasLeftOut, isLeftOut] = [leftOutOf(stored), leftOutOf(now)];
   const reasons: Reason[] = [];
   for (const after of now.parts) {
     const old = before.get(idOf(after));
     before.delete(idOf(after));
-    if (!old) reasons.push(appeared(after));
-    else if (old.digest !== after.digest) reasons.push(...changed(old, after));
+    if (!old) {
+      if (after.kind === 'ignored' || !wasLeftOut(after.name)) reasons.push(appeared(after));
+    } else if (old.digest !== after.digest) reasons.push(...changed(old, after));
   }
-  for (const old of before.values()) reasons.push(disappeared(old));
+  for (const old of before.values()) {
+    if (old.kind === 'ignored' || !isLeftOut(old.name)) reasons.push(disappeared(old));
+  }
   if (reasons.length > 0) return reasons;
   return edits(functionName, stored.source, now.source);
+}
+
+/** Tells what a version leaves out: that it is no longer read by the other one says nothing of the code. */
+function leftOutOf({ parts }: CodeVersion): (name: string) => boolean {
+  const ignored = parts.filter(({ kind }) => kind === 'ignored').map(({ name }) => name);
+  return (name) => ignored.some((other) => name === other || name.startsWith(`${other}.`));
 }
 
 function idOf({ kind, name }: FingerprintPart): string {
@@ -55,7 +66,10 @@ function appeared({ kind, name, text }: FingerprintPart): Reason {
     name,
     before: undefined,
     after: text,
-    text: `${wordsFor(kind)} \`${name}\` is read now, it was not before`,
+    text:
+      kind === 'ignored'
+        ? `\`${name}\` is left out by \`ignore\` now, it was not before`
+        : `${wordsFor(kind)} \`${name}\` is read now, it was not before`,
   };
 }
 
@@ -65,7 +79,10 @@ function disappeared({ kind, name, text }: FingerprintPart): Reason {
     name,
     before: text,
     after: undefined,
-    text: `${wordsFor(kind)} \`${name}\` is no longer read`,
+    text:
+      kind === 'ignored'
+        ? `\`${name}\` is no longer left out by \`ignore\``
+        : `${wordsFor(kind)} \`${name}\` is no longer read`,
   };
 }
 

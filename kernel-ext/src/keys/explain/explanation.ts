@@ -14,6 +14,7 @@ export interface Reason {
     | 'file'
     | 'version'
     | 'unseen'
+    | 'ignored'
     | 'expired'
     | 'unusable'
     | 'cleared'

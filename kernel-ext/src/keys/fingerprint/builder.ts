@@ -1,6 +1,5 @@
 import { types } from 'node:util';
-import { chainText, type Reference, type Step } from '../code/references';
-import type { Code } from '../code/parse';
+import type { Step } from '../code/references';
 import { readsThis, shapeOf, shapeOfCode, type Shape } from '../code/shape';
 import { hashText } from '../hash';
 import { findMember, isNative, platformName } from './builtins';
@@ -8,6 +7,7 @@ import { declaredNodes } from './declared';
 import type { Engine } from './engine';
 import { Follower } from './follow';
 import { graphNode, type GraphNode } from './graph';
+import { Ignoring } from './ignoring';
 import { prototypeOf } from './heritage';
 import { memberNodes } from './members';
 import { exportedName, moduleOf, type Exported } from './modules';
@@ -31,6 +31,8 @@ export interface Self {
   readonly path: readonly Step[] | undefined;
   /** How a person would write it where the chain to the function begins: `store` for `store.load()`. */
   readonly name?: string | undefined;
+  /** Where the code is written in which it has this name. */
+  readonly place?: string | undefined;
 }
 
 /** A method of the keyed object that the fingerprint counts: it holds for objects that have the same one there. */
@@ -64,15 +66,15 @@ export class Builder {
   readonly values: ValueReader;
   readonly properties: Properties;
   private readonly follower: Follower;
-  private readonly privateMade = new Map<Code, Map<object, GraphNode>>();
+  readonly ignoring: Ignoring;
   private innerFollowed = 0;
-  private readonly made = new Map<Function, Map<object | undefined, GraphNode>>();
 
   constructor(readonly engine: Engine) {
     this.watch = new Watch(engine);
     this.variables = new Variables(engine, this.watch);
     this.values = new ValueReader(this);
     this.properties = new Properties(this);
+    this.ignoring = new Ignoring(this);
     this.follower = new Follower(this);
   }
 
@@ -84,22 +86,25 @@ export class Builder {
    */
   functionNode(given: Function, name: string, self?: Self, holdsThis = false): GraphNode {
     const fn = originalOf(given);
-    const declared = declaredOf(given);
-    if (declared) {
-      const label = `declared ${typeof declared.version} ${declared.version}`;
-      return graphNode(label, [
-        this.functionNode(fn, name, self, holdsThis),
-        ...declaredNodes(declared, this, `${name}: `),
-      ]);
-    }
-    let nodes = this.made.get(fn);
-    if (!nodes) this.made.set(fn, (nodes = new Map<object | undefined, GraphNode>()));
+    if (fn !== given) return this.cachedNode(given, name, () => this.functionNode(fn, name, self, holdsThis), self);
+    const { functions } = this.ignoring.region;
+    let nodes = functions.get(fn);
+    if (!nodes) functions.set(fn, (nodes = new Map<object | undefined, GraphNode>()));
     const known = nodes.get(self?.object);
     if (known) return known;
     const node = graphNode('');
     nodes.set(self?.object, node);
     this.fill(node, fn, name, self, holdsThis);
     return node;
+  }
+
+  /** Node of a cached function: of its code without what its options leave out, and of what they add. */
+  private cachedNode(given: Function, name: string, code: () => GraphNode, self: Self | undefined): GraphNode {
+    const node = this.ignoring.ofCached(given, self, code);
+    const declared = declaredOf(given);
+    if (!declared) return node;
+    const label = `declared ${typeof declared.version} ${declared.version}`;
+    return graphNode(label, [node, ...declaredNodes(declared, this, `${name}: `)]);
   }
 
   /** Node of a function that is handed on as a value: with what it has as properties, statics of a class among them. */
@@ -204,8 +209,9 @@ export class Builder {
     const found = findPrivateMethod(self.object, key);
     if (!found) return undefined;
     const { code, owner, home } = found;
-    let nodes = this.privateMade.get(code);
-    if (!nodes) this.privateMade.set(code, (nodes = new Map<object, GraphNode>()));
+    const { privateMethods } = this.ignoring.region;
+    let nodes = privateMethods.get(code);
+    if (!nodes) privateMethods.set(code, (nodes = new Map<object, GraphNode>()));
     const known = nodes.get(self.object);
     if (known) return known;
     const shape = shapeOfCode(code);
@@ -244,22 +250,4 @@ function mayMakeObjects(fn: Function, shape: Shape): boolean {
   return (
     prototype !== undefined && (readsThis(shape) || Reflect.ownKeys(prototype).some((key) => key !== 'constructor'))
   );
-}
-
-/** A reference in messages: what a method reads of its object, by the name of that object where it is called. */
-export function shownName(reference: Pick<Reference, 'kind' | 'root' | 'path'>, unit: Unit): string {
-  const { kind, path } = reference;
-  if (kind !== 'this' || unit.self?.name === undefined) return referenceName(reference, unit);
-  return [unit.self.name, ...path.map(({ key }) => key)].join('.');
-}
-
-/** How a person would write a reference: without the names that TypeScript gives to imported modules. */
-export function referenceName({ kind, root, path }: Pick<Reference, 'kind' | 'root' | 'path'>, unit: Unit): string {
-  if (kind === 'self') return chainText({ kind: 'name', root: unit.fn.name || 'class', path });
-  const module = kind === 'name' && path.length > 0 ? /^(.+)_\d+$/.exec(root)?.[1] : undefined;
-  if (module === undefined) return chainText({ kind, root, path });
-  const [first, ...rest] = path;
-  return first!.key === 'default'
-    ? chainText({ kind, root: module, path: rest })
-    : chainText({ kind, root: 'exports', path });
 }

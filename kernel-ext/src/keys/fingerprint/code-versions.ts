@@ -1,9 +1,11 @@
 import type { CodeVersion } from '../types';
 import type { Step } from '../code/references';
+import type { MemberPath } from '../bind/ignore';
 import { Builder, type MethodCheck } from './builder';
 import { findMember } from './builtins';
 import { Engine } from './engine';
 import { digestGraph } from './graph';
+import type { IgnoredName } from './ignored-name';
 import { isWrittenInClassOf } from './lexical-this';
 import type { Unseen } from './report';
 import { originalOf } from './wrappers';
@@ -15,12 +17,25 @@ export interface Fingerprint {
   readonly unseen: readonly Unseen[];
   /** What the code itself assigns to or changes: `count`, `this.rows`. */
   readonly written: ReadonlySet<string>;
+  /** What became of the variables and fields that were to be left out. */
+  readonly ignored: IgnoredNames;
+  /** For each part, what to write in `ignore` to leave it out. */
+  readonly ignorable: ReadonlyMap<string, string>;
   /** Paths of the data that the code reads from `this`. */
   readonly fields: readonly (readonly Step[])[];
   /** Whether everything outside of `this` is as it was. */
   holds(): boolean;
   /** Whether an object has the methods that were counted. */
   fits(self: unknown): boolean;
+}
+
+/** What became of the names that were to be left out. */
+export interface IgnoredNames {
+  readonly names: readonly IgnoredName[];
+  /** Names that the code reads. */
+  readonly known: ReadonlySet<string>;
+  /** Whether all of the code was seen; otherwise what was not seen may name more. */
+  readonly isCertain: boolean;
 }
 
 let engine = new Engine();
@@ -43,17 +58,21 @@ export function useEngine(next: Engine): () => void {
  * Reads the fingerprint of a function as of now, called with `self` as `this`.
  *
  * @param extend Makes what is counted of the node of the code: all of it, or that and what the code does not show.
+ * @param ignore Variables and fields that are left out.
  */
 export function takeFingerprint(
   given: Function,
   self: unknown,
   name: string,
   extend: (builder: Builder, code: () => ReturnType<Builder['functionNode']>) => ReturnType<Builder['functionNode']>,
+  ignore: readonly MemberPath[] = [],
 ): Fingerprint {
   const fn = originalOf(given);
   const builder = new Builder(engine);
+  const ignored = builder.ignoring.begin(fn, ignore);
   const code = () => builder.functionNode(fn, name, isObject(self) ? { object: self, path: [] } : undefined);
   const root = extend(builder, code);
+  builder.ignoring.settle();
   const version: CodeVersion = {
     digest: digestGraph(root),
     source: Function.prototype.toString.call(fn),
@@ -63,6 +82,8 @@ export function takeFingerprint(
     version,
     unseen: builder.report.unseen,
     written: builder.report.written,
+    ignored: { names: ignored, known: builder.ignoring.words, isCertain: !builder.report.isPartial },
+    ignorable: builder.report.ignorable,
     fields: [...builder.fields.values()],
     holds: () => builder.watch.holds(),
     fits: (other) =>

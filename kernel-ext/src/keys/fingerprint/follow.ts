@@ -1,10 +1,13 @@
 import { types } from 'node:util';
 import { kindOf } from '../canonical/kinds';
 import type { Reference, Step } from '../code/references';
-import { referenceName, shownName, type Builder, type Self, type Unit } from './builder';
-import { findMember, isNative, isPlatformObject } from './builtins';
+import type { Builder, Self, Unit } from './builder';
+import { findMember, isNative } from './builtins';
+import { Globals } from './globals';
 import { graphNode, type GraphNode } from './graph';
+import type { LeftOut } from './ignoring';
 import { moduleOf, resolveModule } from './modules';
+import { isMirror, referenceName, shownName } from './names';
 import { originalOf } from './wrappers';
 import { notebookExports } from './variables';
 import { ABSENT, UNINITIALISED } from './watch';
@@ -26,9 +29,44 @@ const FUNCTION_MEMBERS = new Set(['prototype', 'name', 'length', 'call', 'apply'
 
 /** Follows references to what they mean: `exports.x`, `m_1.x` and `x` end at the same thing. */
 export class Follower {
-  constructor(private readonly builder: Builder) {}
+  private readonly globals: Globals;
+
+  constructor(private readonly builder: Builder) {
+    this.globals = new Globals(builder);
+  }
 
   node(reference: Reference, unit: Unit): GraphNode {
+    const { ignoring } = this.builder;
+    const found = ignoring.find(reference, unit);
+    if (!found) return this.counted(reference, unit);
+    return ignoring.node(found, {
+      without: () => {
+        const { words } = found.mention;
+        return found.name.below(words) ? this.counted(reference, unit, found) : graphNode(`ignored ${words.join('.')}`);
+      },
+      counted: () => this.counted(reference, unit),
+    });
+  }
+
+  private counted(reference: Reference, unit: Unit, leftOut?: LeftOut): GraphNode {
+    const { report } = this.builder;
+    const outer = report.via;
+    report.via = this.ignorableName(reference, unit) ?? outer;
+    try {
+      return this.followed(reference, unit, leftOut);
+    } finally {
+      report.via = outer;
+    }
+  }
+
+  /** What the person would write in `ignore`; undefined inside of packages, which are reached by a name of the user's. */
+  private ignorableName(reference: Reference, unit: Unit): string | undefined {
+    if (reference.kind === 'this') return unit.self?.path ? undefined : unit.self?.name;
+    const isOwn = reference.kind === 'name' && this.builder.ignoring.placeOf(unit.fn) !== undefined;
+    return isOwn ? referenceName(reference, unit) : undefined;
+  }
+
+  private followed(reference: Reference, unit: Unit, leftOut: LeftOut | undefined): GraphNode {
     const name = referenceName(reference, unit);
     const isMutated = reference.use === 'mutate' && this.isCollection(reference, unit);
     if (reference.use === 'write' || isMutated) {
@@ -38,7 +76,7 @@ export class Follower {
     }
     const start = this.start(reference, unit);
     if ('label' in start) return start;
-    return this.finish(this.walk(start), reference);
+    return this.finish(this.walk(start), reference, unit, leftOut);
   }
 
   private start(reference: Reference, unit: Unit): Position | GraphNode {
@@ -48,16 +86,18 @@ export class Follower {
     if (kind === 'self') return { ...position, value: unit.fn, from: undefined };
     if (kind === 'this' || kind === 'super') this.builder.readsThis ||= !unit.self || unit.self.path !== undefined;
     if (kind === 'this') {
+      this.builder.report.isPartial ||= !unit.self;
       if (!unit.self) return graphNode(`this ${name}`);
       return { ...position, value: unit.self.object, from: unit.self.path };
     }
     if (kind === 'module') return this.moduleStart(root, unit, position);
     if (kind === 'super') return this.superStart(reference, unit, position);
     const value = this.builder.variables.read(unit.fn, root);
+    this.builder.report.isPartial ||= value === UNINITIALISED;
     if (value === UNINITIALISED) return graphNode(`uninitialised ${name}`);
     if (value !== ABSENT) return { ...position, value, from: undefined };
     if (root === unit.fn.name && !findMember(globalThis, root)) return { ...position, value: unit.fn, from: undefined };
-    return this.globalStart(reference, position);
+    return this.globals.start(reference, position);
   }
 
   private moduleStart(id: string, unit: Unit, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
@@ -95,56 +135,6 @@ export class Follower {
         .join('.')}`,
       [this.builder.functionNode(fn, position.name, unit.self)],
     );
-  }
-
-  private globalStart(reference: Reference, position: Omit<Position, 'value' | 'from'>): Position | GraphNode {
-    const { root, path } = reference;
-    const { watch } = this.builder;
-    if (root === 'globalThis' || root === 'global') return { ...position, value: globalThis, from: undefined };
-    const member = findMember(globalThis, root);
-    if (!member) {
-      watch.check(() => !(root in globalThis));
-      if (!this.builder.engine.inspector) {
-        return this.builder.unseenNode(position.name, 'cannot be read, because this process has no inspector');
-      }
-      return graphNode(`undeclared ${root}`);
-    }
-    const text = [root, ...path.map(({ key }) => key)].join('.');
-    if (isPlatformObject(root)) return this.platformNode(root, path, text, position.name);
-    if (member.property.get) return graphNode(`builtin ${text}`);
-    const value: unknown = member.property.value;
-    if (value === undefined || Number.isNaN(value)) return graphNode(`builtin ${text}`);
-    if (typeof value === 'function' && this.isPlatformFunction(value)) {
-      return this.platformNode(root, path, text, position.name);
-    }
-    watch.member(globalThis, root, value);
-    return { ...position, value, from: undefined };
-  }
-
-  /** A member of `Math`, `process`, …: by name, unless someone has put a function of their own in its place. */
-  private platformNode(root: string, path: readonly Step[], text: string, name: string): GraphNode {
-    const [first, second] = path;
-    const object = (globalThis as Record<string, unknown>)[root] as Record<string, unknown>;
-    if (root === 'process' && first?.key === 'env' && second) {
-      const { env } = process;
-      const value = env[second.key];
-      this.builder.watch.member(env, second.key, value);
-      return this.builder.values.node(value, `process.env.${second.key}`);
-    }
-    if (root === 'process' && first?.key === 'env') {
-      return this.builder.unseenNode(name, 'is read as a whole, and differs from process to process');
-    }
-    const member: unknown = first && Object.getOwnPropertyDescriptor(object, first.key)?.value;
-    const isOwn = typeof member === 'function' && root !== 'console' && root !== 'process';
-    if (first && isOwn && !this.isPlatformFunction(member)) {
-      this.builder.watch.member(object, first.key, member);
-      return this.builder.functionNode(member, name);
-    }
-    return graphNode(`builtin ${text}`);
-  }
-
-  private isPlatformFunction(fn: Function): boolean {
-    return isNative(fn) || this.builder.originOf(fn)?.kind === 'builtin';
   }
 
   /** Takes the steps that lead to something whose content is known by itself, and stops before the others. */
@@ -236,9 +226,11 @@ export class Follower {
     position.at++;
   }
 
-  private finish(end: Position | GraphNode, { use }: Reference): GraphNode {
+  private finish(end: Position | GraphNode, reference: Reference, unit: Unit, leftOut: LeftOut | undefined): GraphNode {
     if ('label' in end) return end;
     const { value, holder, path, at } = end;
+    const { use, kind } = reference;
+    this.builder.report.isPartial ||= value === undefined && at <= (isMirror(reference) ? 1 : 0);
     const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
     const isWhole = at === path.length;
     if (use === 'test' && isWhole && isObject && !end.from) {
@@ -250,6 +242,7 @@ export class Follower {
         object: holder,
         path: end.from && this.origin(end, at - 1),
         name: shortName(end).split('.').slice(0, -1).join('.') || undefined,
+        place: kind === 'this' ? unit.self?.place : this.builder.ignoring.placeOf(unit.fn),
       };
       const named = path[at]?.key === 'name' ? ` named ${value.name}` : '';
       const isHandedOn = use === 'read' && isWhole;
@@ -266,7 +259,9 @@ export class Follower {
       const known = this.builder.knownNode(value as object, shortName(end));
       if (known) return withRest(end, known, '');
     }
-    return withRest(end, this.builder.values.node(value, shortName(end)), '');
+    const { words } = leftOut?.mention ?? { words: [] };
+    const without = leftOut?.name.below(words.slice(0, words.length - (path.length - at)));
+    return withRest(end, this.builder.values.node(value, shortName(end), without), '');
   }
 
   /** Data of the keyed object: it counts with the arguments of a call, not with the code. */

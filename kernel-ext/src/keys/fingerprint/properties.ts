@@ -20,19 +20,18 @@ export function readsOwnClass(fn: Function): boolean {
 
 /** The properties of functions and classes that are handed on: whoever gets one may read any of them. */
 export class Properties {
-  private readonly made = new Map<Function, GraphNode>();
-
   constructor(private readonly builder: Builder) {}
 
   /** Node of the properties of a function, those that a class has from its parents too; undefined when it has none. */
   node(fn: Function, name: string): GraphNode | undefined {
-    const known = this.made.get(fn);
+    const { properties } = this.builder.ignoring.region;
+    const known = properties.get(fn);
     if (known) return known;
     const owners = heritageOf(fn).filter((owner) => this.builder.knownNode(owner, name) === undefined);
     const found = owners.flatMap((owner) => this.keysOf(owner).map((key) => ({ owner, key })));
     if (found.length === 0) return undefined;
     const node = graphNode('properties');
-    this.made.set(fn, node);
+    properties.set(fn, node);
     for (const { owner, key } of found) node.children.push(propertyNode(this.builder, owner, key, name));
     return node;
   }

@@ -18,6 +18,12 @@ export class Report {
   readonly unseen: Unseen[] = [];
   /** What the code itself assigns to or changes, by the names under which it may be read as well. */
   readonly written = new Set<string>();
+  /** Whether something that the code reads was not there yet, or could not be followed. */
+  isPartial = false;
+  /** For a part, by its name, what to write in `ignore` to leave it out. */
+  readonly ignorable = new Map<string, string>();
+  /** What the user's code calls that through which everything is reached that is being added. */
+  via: string | undefined;
   private readonly added = new Set<string>();
   private readonly names = new Map<string, number>();
 
@@ -30,9 +36,13 @@ export class Report {
     this.names.set(name, count);
     const shortened = text.length > TEXT_LIMIT ? `${text.slice(0, TEXT_LIMIT - 1)}…` : text;
     this.parts.push({ kind, name: count > 1 ? `${name} (${count})` : name, digest, text: shortened });
+    if (this.via !== undefined && !this.ignorable.has(name)) {
+      this.ignorable.set(name, this.via.startsWith(`${name}.`) ? name : this.via);
+    }
   }
 
   cannotSee(name: string, reason: string, isOpaque = false): void {
+    this.isPartial = true;
     if (this.unseen.some((known) => known.name === name)) return;
     this.unseen.push({ name, reason, isOpaque });
     this.add('unseen', name, '', reason);

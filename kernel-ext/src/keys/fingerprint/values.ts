@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { omit, type CopyListener, type MemberPath } from '../bind/ignore';
 import { digestValue } from '../canonical';
 import { shapeOf } from '../code/shape';
 import { UnhashableArgumentError } from '../../errors';
@@ -19,38 +20,38 @@ interface Content {
 
 /** Makes nodes of captured values. */
 export class ValueReader {
-  /** Objects that were taken member by member. */
-  private readonly taken = new Map<object, GraphNode>();
-
   constructor(private readonly builder: Builder) {}
 
-  node(value: unknown, name: string): GraphNode {
+  /** @param without Members that are left out. */
+  node(value: unknown, name: string, without: readonly MemberPath[] = []): GraphNode {
     if (typeof value === 'function') return this.builder.valueNode(value, name);
     // A symbol that only this process has is the same thing to each run of the code that makes it.
     if (typeof value === 'symbol') return graphNode(`symbol ${String(value.description)}`);
     let content: Content;
     try {
-      content = this.content(value);
+      content = this.content(value, without);
     } catch (error) {
       if (!(error instanceof UnhashableArgumentError)) throw error;
       if (error.path === 'value' || !hasMembers(value)) return this.builder.unseenNode(name, error.reason);
-      return this.memberwise(value, name);
+      return this.memberwise(value, name, without);
     }
-    this.builder.report.add('captured', name, content.digest, previewValue(value));
+    this.builder.report.add('captured', name, content.digest, previewValue(leaveOut(value, without)));
     if (typeof value !== 'object' || value === null) return graphNode(`value ${content.digest}`);
-    this.watchContent(value, content);
+    this.watchContent(value, content, without);
     // Its own methods may change it, seen from here or not: those of packages are not read.
     if (content.code.length > 0) this.builder.report.written.add(name);
     return graphNode(`value ${content.digest}`, this.codeNodes(content, value, name));
   }
 
   /** Of an object that holds something without content, the rest still counts: member by member. */
-  private memberwise(value: object, name: string): GraphNode {
-    const known = this.taken.get(value);
-    if (known) return known;
-    const keys = Object.keys(value).sort();
+  private memberwise(value: object, name: string, without: readonly MemberPath[]): GraphNode {
+    const { objects } = this.builder.ignoring.region;
+    const known = objects.get(value);
+    if (known && without.length === 0) return known;
+    const keysOf = (): string[] => Object.keys(value).filter((key) => !without.some((path) => path.join() === key));
+    const keys = keysOf().sort();
     const node = graphNode(`members ${JSON.stringify(keys)}`);
-    this.taken.set(value, node);
+    if (without.length === 0) objects.set(value, node);
     const { constructor } = value;
     if (typeof constructor === 'function' && constructor !== Object && constructor !== Array) {
       node.children.push(this.builder.functionNode(constructor, constructor.name));
@@ -58,9 +59,10 @@ export class ValueReader {
     for (const key of keys) {
       const member = (value as Record<string, unknown>)[key];
       this.builder.watch.member(value, key, member);
-      node.children.push(this.node(member, `${name}.${key}`));
+      const below = without.filter(([first]) => first === key).map((path) => path.slice(1));
+      node.children.push(this.node(member, `${name}.${key}`, below));
     }
-    this.builder.watch.check(() => Object.keys(value).length === keys.length);
+    this.builder.watch.check(() => keysOf().length === keys.length);
     return node;
   }
 
@@ -78,7 +80,8 @@ export class ValueReader {
   }
 
   /** @throws UnhashableArgumentError with the path of the member that has no content. */
-  private content(value: unknown): Content {
+  private content(value: unknown, without: readonly MemberPath[]): Content {
+    const originals = new Map<object, object>();
     const code = new Map<Function, Buffer>();
     const handedOn = new Set<Function>();
     const stand = (fn: Function): Buffer => {
@@ -90,29 +93,35 @@ export class ValueReader {
       }
       return mark;
     };
-    const digest = digestValue(value, {
+    const counted = leaveOut(value, without, (copy, original) => originals.set(copy, original));
+    const digest = digestValue(counted, {
       hashFunction: (fn) => {
         handedOn.add(fn);
         return stand(fn);
       },
       hashClass: stand,
-      privateFields: (object) => privateFieldsOf(object, this.builder.engine.inspector),
+      privateFields: (object) => privateFieldsOf(originals.get(object) ?? object, this.builder.engine.inspector),
     });
     return { digest: digest.toString('hex'), code: [...code.keys()], handedOn };
   }
 
-  private watchContent(value: object, content: Content): void {
+  private watchContent(value: object, content: Content, without: readonly MemberPath[]): void {
     const snapshot = Snapshot.of(value);
     this.builder.watch.check(() => {
       if (snapshot?.holds()) return true;
       try {
-        const now = this.content(value);
+        const now = this.content(value, without);
         return now.digest === content.digest && now.code.every((fn, at) => fn === content.code[at]);
       } catch {
         return false;
       }
     });
   }
+}
+
+/** With nothing to leave out an empty object stays one. */
+function leaveOut(value: unknown, paths: readonly MemberPath[], onCopy?: CopyListener): unknown {
+  return paths.length === 0 ? value : omit(value, paths, onCopy);
 }
 
 function hasMembers(value: unknown): value is object {

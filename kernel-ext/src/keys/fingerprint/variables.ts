@@ -24,6 +24,17 @@ export class Variables {
     return now;
   }
 
+  /** What a variable, or a member of it, holds now, without noting that it was asked; undefined when that cannot be told. */
+  peek(fn: Function, name: string, key: string | undefined): unknown {
+    const value = this.engine.inspector ? readVariable(this.engine.view(fn)?.scopes ?? [], name) : notebookExports();
+    const member = this.engine.inspector ? key : (key ?? name);
+    try {
+      return member === undefined ? value : (value as Record<string, unknown>)[member];
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Without an inspector: the newest value that the notebook has under this name. */
   private readByName(name: string): unknown {
     if (name === 'exports') return notebookExports() ?? ABSENT;
