@@ -219,3 +219,15 @@ CREATE TABLE hit_log (
 -- Evicted entries that wait for the reaper: removing a row changes a page for each of its indexes, marking it two.
 CREATE INDEX entries_evicted ON entries (generation) WHERE generation = 0;
 -- end
+
+-- migration 4
+-- Few people ever list by size or by duration, so neither is an index, which would be one more page for each miss: whoever
+-- does so sorts the entries of the function, which this index has all of without a look at their rows. It grows at its end,
+-- where entries share pages.
+DROP INDEX entries_by_bytes;
+DROP INDEX entries_by_duration;
+DROP INDEX entries_by_created;
+CREATE INDEX entries_by_created ON entries (function_id, created, id, generation, version_id, used, bytes, duration_ms);
+-- Finds what is larger than all that may be held. Small entries are not in it.
+CREATE INDEX entries_large ON entries (function_id, bytes) WHERE bytes >= 65536;
+-- end

@@ -1,14 +1,21 @@
+import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tslab_memory.entries import EntryLists, PageQuery, current_version
 from tslab_memory.faults import ApiFault
-from tslab_memory.orders import DIRECTIONS, SORTS, Order
+from tslab_memory.orders import DIRECTIONS, SORTS
 
 from .helpers.api import check_body
 from .helpers.stores import NOW
 
 ROOT = Path("/home/ada")
+
+
+def listed(lists, db, function, query):
+    """A page as the server comes to it."""
+    return lists.page_at_hand(db, function, query, ROOT) or lists.page(db, function, query, ROOT)
 
 
 def test_tells_of_each_entry_what_the_panel_shows(db, writer):
@@ -19,7 +26,7 @@ def test_tells_of_each_entry_what_the_panel_shows(db, writer):
     )
     writer.entry(function, new, "load(2)", created=NOW - 1)
 
-    page = EntryLists().page(db, function, PageQuery(), ROOT)
+    page = listed(EntryLists(), db, function, PageQuery())
 
     check_body("EntryPage", page)
     digest = writer.one("SELECT lower(hex(digest)) FROM versions WHERE id = ?", old)
@@ -42,7 +49,7 @@ def test_tells_of_each_entry_what_the_panel_shows(db, writer):
 def test_shortens_arguments_that_are_very_long(db, writer):
     function = writer.function("load")
     writer.entry(function, writer.version(function), "x" * 100_000)
-    page = EntryLists().page(db, function, PageQuery(), ROOT)
+    page = listed(EntryLists(), db, function, PageQuery())
     assert len(page["entries"][0]["args"]) == 2000
 
 
@@ -53,7 +60,7 @@ def test_leaves_out_evicted_entries_that_wait_to_be_removed(db, writer, sort):
     gone, _ = (writer.entry(function, version, f"load({n})") for n in range(2))
     writer.connection.execute("UPDATE entries SET generation = 0 WHERE key = ?", (gone,))
 
-    page = EntryLists().page(db, function, PageQuery(sort=sort), ROOT)
+    page = listed(EntryLists(), db, function, PageQuery(sort=sort))
 
     assert ([entry["args"] for entry in page["entries"]], page["total"]) == (["load(1)"], 1)
 
@@ -65,9 +72,33 @@ def test_leaves_out_cleared_entries(db, writer):
     writer.connection.execute("UPDATE entries SET generation = -generation WHERE key = ?", (gone,))
 
     for query in (PageQuery(), PageQuery(filter="load")):
-        lists = EntryLists()
-        page = lists.found(db, function, query, ROOT) if query.filter else lists.page(db, function, query, ROOT)
+        page = listed(EntryLists(), db, function, query)
         assert ([entry["args"] for entry in page["entries"]], page["total"]) == (["load(1)"], 1)
+
+
+def test_what_was_found_is_at_hand_until_something_changes(db, writer):
+    function = writer.function("load")
+    version = writer.version(function)
+    writer.entry(function, version, "load(1)")
+    lists, query = EntryLists(), PageQuery(filter="load")
+    assert lists.page_at_hand(db, function, query, ROOT) is None
+    page = lists.page(db, function, query, ROOT)
+    assert lists.page_at_hand(db, function, query, ROOT) == page
+    writer.connection.execute("UPDATE functions SET hits = hits + 1, last_used = last_used + 1")
+    assert lists.page_at_hand(db, function, query, ROOT) == page
+    writer.entry(function, version, "load(2)", created=NOW - 1)
+    assert lists.page_at_hand(db, function, query, ROOT) is None
+    assert lists.page(db, function, query, ROOT)["total"] == 2
+
+
+def test_hits_change_the_orders_by_hits(db, writer):
+    function = writer.function("load", last_used=NOW)
+    writer.entry(function, writer.version(function), "load(1)")
+    for sort in ("hits", "lastHit"):
+        lists, query = EntryLists(), PageQuery(sort=sort, filter="load")
+        lists.page(db, function, query, ROOT)
+        writer.connection.execute("UPDATE functions SET hits = hits + 1")
+        assert lists.page_at_hand(db, function, query, ROOT) is None
 
 
 def test_an_entry_cleared_after_a_search_is_not_shown(db, writer, monkeypatch):
@@ -75,17 +106,13 @@ def test_an_entry_cleared_after_a_search_is_not_shown(db, writer, monkeypatch):
     version = writer.version(function)
     gone, _ = (writer.entry(function, version, f"load({n})") for n in range(2))
     lists = EntryLists()
-    monkeypatch.setattr("tslab_memory.entries._listing", _with_one_state)
-    lists.found(db, function, PageQuery(filter="load"), ROOT)
+    monkeypatch.setattr("tslab_memory.entries._state", lambda *_: "state")
+    lists.page(db, function, PageQuery(filter="load"), ROOT)
     writer.connection.execute("DELETE FROM entries WHERE key = ?", (gone,))
 
-    page = lists.found(db, function, PageQuery(filter="load"), ROOT)
+    page = lists.page(db, function, PageQuery(filter="load"), ROOT)
 
     assert [entry["args"] for entry in page["entries"]] == ["load(1)"]
-
-
-def _with_one_state(db, function, query):
-    return Order(function, 1, "created", "desc"), "state", 0
 
 
 def test_pages_through_what_was_found(db, writer):
@@ -94,7 +121,7 @@ def test_pages_through_what_was_found(db, writer):
     for n in range(5):
         writer.entry(function, version, f"load({n})", created=NOW + n)
 
-    page = EntryLists().found(db, function, PageQuery(limit=2, offset=1, filter="load", order="asc"), ROOT)
+    page = listed(EntryLists(), db, function, PageQuery(limit=2, offset=1, filter="load", order="asc"))
 
     assert [entry["args"] for entry in page["entries"]] == ["load(1)", "load(2)"]
     assert (page["total"], page["offset"], page["limit"]) == (5, 1, 2)
@@ -115,19 +142,19 @@ def mixed(writer):
 @pytest.mark.parametrize("order", DIRECTIONS)
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_join_to_the_whole_whichever_end_they_are_nearer_to(db, mixed, sort, order):
-    whole = EntryLists().page(db, mixed, PageQuery(sort=sort, order=order), ROOT)["entries"]
+    whole = listed(EntryLists(), db, mixed, PageQuery(sort=sort, order=order))["entries"]
     assert len(whole) == 27
     for limit in (1, 4, 26):
         lists = EntryLists()
         for offset in range(29):
-            page = lists.page(db, mixed, PageQuery(limit, offset, sort, order), ROOT)
+            page = listed(lists, db, mixed, PageQuery(limit, offset, sort, order))
             assert (page["entries"], page["total"]) == (whole[offset : offset + limit], 27)
 
 
 def test_the_last_page_is_read_from_the_end(db, mixed):
     statements = []
     db.set_trace_callback(statements.append)
-    EntryLists().page(db, mixed, PageQuery(limit=5, offset=22), ROOT)
+    listed(EntryLists(), db, mixed, PageQuery(limit=5, offset=22))
     db.set_trace_callback(None)
     (listing,) = [sql for sql in statements if "OFFSET" in sql]
     assert "created asc" in listing
@@ -136,7 +163,7 @@ def test_the_last_page_is_read_from_the_end(db, mixed):
 
 def test_refuses_a_function_that_is_not_there(db):
     with pytest.raises(ApiFault, match="no function number 5"):
-        EntryLists().page(db, 5, PageQuery(), ROOT)
+        EntryLists().page_at_hand(db, 5, PageQuery(), ROOT)
 
 
 def test_the_current_version_is_the_one_used_last(db, writer):
@@ -154,8 +181,8 @@ def test_asks_for_no_more_than_there_is(db, writer):
     writer.entry(function, writer.version(function), "load(1)")
     statements = []
     db.set_trace_callback(statements.append)
-    EntryLists().page(db, function, PageQuery(), ROOT)
-    EntryLists().page(db, function, PageQuery(offset=1), ROOT)
+    listed(EntryLists(), db, function, PageQuery())
+    listed(EntryLists(), db, function, PageQuery(offset=1))
     db.set_trace_callback(None)
     assert [sql.split("LIMIT ")[1] for sql in statements if "OFFSET" in sql] == ["1 OFFSET 0"]
 
@@ -166,7 +193,24 @@ def test_looks_for_dead_rows_only_while_there_can_be_any(db, writer, cleared_at)
     writer.entry(function, writer.version(function), "load(1)")
     statements = []
     db.set_trace_callback(statements.append)
-    EntryLists().page(db, function, PageQuery(), ROOT)
+    listed(EntryLists(), db, function, PageQuery())
     db.set_trace_callback(None)
     (listing,) = [sql for sql in statements if "OFFSET" in sql]
     assert ("+generation >=" in listing) == (cleared_at is not None)
+
+
+def test_says_when_to_ask_again_for_a_newer_order(db, writer, monkeypatch):
+    function = writer.function("load")
+    version = writer.version(function)
+    writer.entry(function, version, "load(1)", b"x")
+    now = itertools.count()
+    lists, query = EntryLists(lambda: next(now)), PageQuery(sort="bytes")
+    assert "againInMs" not in lists.page_at_hand(db, function, query, ROOT)
+    writer.entry(function, version, "load(2)", b"xx")
+    monkeypatch.setattr("tslab_memory.held._REST", 100)
+
+    page = lists.page_at_hand(db, function, replace(query, limit=1), ROOT)
+
+    check_body("EntryPage", page)
+    assert ([entry["args"] for entry in page["entries"]], page["total"]) == (["load(1)"], 2)
+    assert 0 < page["againInMs"] <= 100_000

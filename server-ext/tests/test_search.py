@@ -1,6 +1,6 @@
 import pytest
 from tslab_memory.orders import Order
-from tslab_memory.search import Searches, find_ids, like_pattern
+from tslab_memory.search import find_ids, like_pattern
 
 
 @pytest.fixture
@@ -62,17 +62,15 @@ def test_a_small_function_among_large_ones_is_read_by_its_index(db, writer, func
     assert any("INDEXED BY entries_by_created" in sql for sql in statements)
 
 
-def test_a_result_is_kept_until_the_state_changes(db, function, writer):
-    searches, order = Searches(), Order(function, 1, "created", "asc")
-    first = searches.ids(db, order, "before", "aapl")
-    writer.entry(function, 1, "AAPL again")
-    assert searches.ids(db, order, "before", "aapl") is first
-    assert len(searches.ids(db, order, "after", "aapl")) == 3
-
-
-def test_keeps_the_last_few_results_only(db, function):
-    searches, order = Searches(), Order(function, 1, "created", "asc")
-    first = searches.ids(db, order, "state", "0")
-    for n in range(1, 10):
-        searches.ids(db, order, "state", str(n))
-    assert searches.ids(db, order, "state", "0") is not first
+@pytest.mark.parametrize("column", ["bytes", "duration_ms"])
+def test_sorts_all_entries_without_a_look_at_their_rows(db, writer, function, column):
+    statements = []
+    db.set_trace_callback(statements.append)
+    ids = find_ids(db, Order(function, 1, column, "asc"))
+    assert find_ids(db, Order(function, 1, column, "desc"), most=2).tolist() == ids[:3:-1].tolist()
+    db.set_trace_callback(None)
+    assert len(ids) == 6
+    plans = [db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall() for sql in statements if "ORDER BY" in sql]
+    assert [plan[0]["detail"].split(" (")[0] for plan in plans] == [
+        "SEARCH entries USING COVERING INDEX entries_by_created"
+    ] * 2

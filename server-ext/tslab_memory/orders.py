@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,16 +41,17 @@ _PARTS: dict[str, tuple[Part, ...]] = {
     "created": (Part(_BY_CREATED),),
     "last_hit": (_NEVER_HIT, Part(("last_hit", "id"), _ONCE_HIT)),
     "hits": (_NEVER_HIT, Part(("hits", "id"), _ONCE_HIT)),
-    "bytes": (Part(("bytes", "created", "id")),),
-    "duration_ms": (Part(("duration_ms", "id")),),
 }
+# No index has these orders: who lists by them sorts (sorting.py).
+_SORTED = {"bytes": ("bytes", "created", "id"), "duration_ms": ("duration_ms", "id")}
 
 
 @dataclass(frozen=True)
 class Order:
     """The live entries of one function in one order. `column` and `direction` go into SQL: only from this module.
 
-    `all_live`: the function has no dead rows, so that the index alone tells which rows come next.
+    `all_live`: the function has no dead rows, so that the index alone tells which rows come next. `cleared_at`: when
+    something of it was cleared last.
     """
 
     function: int
@@ -58,10 +59,16 @@ class Order:
     column: str
     direction: str
     all_live: bool = False
+    cleared_at: int | None = None
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether an index has this order."""
+        return self.column in _PARTS
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """What the order lists one after the other, ascending."""
+        """What an order that is indexed lists one after the other, ascending."""
         return _PARTS[self.column]
 
     @property
@@ -72,7 +79,12 @@ class Order:
     @property
     def by(self) -> str:
         """An ORDER BY clause for rows of all parts."""
-        terms = self.parts[0].terms if len(self.parts) == 1 else ("used", self.column, "iif(used, 0, created)", "id")
+        if not self.is_indexed:
+            terms = _SORTED[self.column]
+        elif len(self.parts) == 1:
+            terms = self.parts[0].terms
+        else:
+            terms = ("used", self.column, "iif(used, 0, created)", "id")
         return _directed(terms, self.direction)
 
 
@@ -85,7 +97,7 @@ def rows_after(
 ) -> list[sqlite3.Row]:
     """Up to `take` rows of `order` behind `place` (None: from its start), the first `skip` of them left out.
 
-    Without `columns` their places.
+    The order must be indexed. Without `columns` their places.
     """
     rows: list[sqlite3.Row] = []
     base = {"function": order.function, "live_from": order.live_from}
@@ -108,6 +120,16 @@ def rows_after(
             skipped = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT :skip)"
             skip -= db.execute(skipped, {**base, **bound, "skip": skip}).fetchone()[0]
     return rows
+
+
+def rows_of(db: sqlite3.Connection, order: Order, ids: Sequence[int], columns: str) -> list[sqlite3.Row]:
+    """The rows of these ids, one for each that is still live."""
+    marks = ", ".join("?" * len(ids))
+    rows = db.execute(
+        f"SELECT {columns} FROM entries WHERE id IN ({marks}) AND generation >= ?", (*ids, order.live_from)
+    )
+    by_id = {row["id"]: row for row in rows}
+    return [by_id[id] for id in ids if id in by_id]
 
 
 def _directed(terms: tuple[str, ...], direction: str) -> str:

@@ -30,11 +30,13 @@ class Stores:
         self._lock = threading.Lock()
 
     def all(self) -> list[Store]:
-        """Every store that is known now. Closes those that no longer are."""
+        """Every store that is known now. Closes those that no longer are, and gives up lists that are not in use."""
         known = self._registry.stores()
         with self._lock:
             for gone in self._open.keys() - {one.id for one in known}:
                 self._open.pop(gone).store.close()
+            for one in self._open.values():
+                one.lists.forget_unused()
             return [self._opened(one.id, one.folder).store for one in known]
 
     def get(self, store_id: str) -> OpenStore:

@@ -63,14 +63,19 @@ class Views:
         """A `Found` body, of all stores; the search ends early when it is `given_up`."""
         return find_functions(self._stores.all(), text, after, given_up)
 
+    def entries_at_hand(self, store_id: str, function_id: int, query: PageQuery) -> dict[str, Any] | None:
+        """An `EntryPage` body, unless that takes long: then None, and `entries` has it."""
+        one = self._stores.get(store_id)
+        return one.store.read(lambda db: one.lists.page_at_hand(db, function_id, query, self._root))
+
     def entries(
         self, store_id: str, function_id: int, query: PageQuery, given_up: Callable[[], bool] = lambda: False
     ) -> dict[str, Any]:
-        """An `EntryPage` body; a search for `query.filter` ends early when it is `given_up`."""
+        """The `EntryPage` body that was not at hand; a search for `query.filter` ends early when it is `given_up`."""
         one = self._stores.get(store_id)
-        if query.filter:
-            return one.store.read_apart(lambda db: one.lists.found(db, function_id, query, self._root), given_up)
-        return one.store.read(lambda db: one.lists.page(db, function_id, query, self._root))
+        # A sorting is of use to whoever asks next.
+        ends = given_up if query.filter else lambda: False
+        return one.store.read_apart(lambda db: one.lists.page(db, function_id, query, self._root), ends)
 
     def entry(self, store_id: str, key: bytes) -> dict[str, Any]:
         """An `EntryDetails` body."""

@@ -75,8 +75,15 @@ const OLD = [
     ORDER BY e.last_hit LIMIT @limit`,
 ];
 
-// Larger than all that may be held: it has to go anyway, and with it nothing else may need to.
-const TOO_LARGE = [`${CANDIDATE} AND e.function_id = +@id AND e.bytes > @most LIMIT @limit`];
+/** Entries of so many bytes have an index of their own (schema/store.sql). */
+const LARGE_BYTES = 65_536;
+
+/** Searches for what is larger than all that may be held: it has to go anyway, and with it nothing else may need to. */
+function tooLarge(most: number): string[] {
+  // Where so little may be held that the index does not tell, not many entries can be there to be looked through.
+  const indexed = most >= LARGE_BYTES ? `AND e.bytes >= ${LARGE_BYTES}` : '';
+  return [`${CANDIDATE} AND e.function_id = +@id ${indexed} AND e.bytes > @most LIMIT @limit`];
+}
 
 /**
  * Brings a store, or one function of it, under its limits: what is too old goes, then what is larger than the limit by
@@ -110,7 +117,8 @@ export function evict(
     maxBytes: limits.maxBytes === undefined ? undefined : limits.maxBytes - Math.floor(limits.maxBytes * slack),
     maxEntries: limits.maxEntries === undefined ? undefined : limits.maxEntries - Math.floor(limits.maxEntries * slack),
   };
-  if (goal.maxBytes !== undefined && before.bytes > goal.maxBytes) takeFound(TOO_LARGE, { most: goal.maxBytes });
+  if (goal.maxBytes !== undefined && before.bytes > goal.maxBytes)
+    takeFound(tooLarge(goal.maxBytes), { most: goal.maxBytes });
   const current = currentVersions(session);
   for (let totals = totalsOf(session, scope); isOver(totals, goal); totals = totalsOf(session, scope)) {
     const choice = choose(session, scope, { totals, goal, current });

@@ -5,7 +5,7 @@ import type { ArgumentDigest } from '../keys/types';
 import { rowIdOf } from './row-id';
 import type { Clears, EntryInfo, EntryQuery, FunctionInfo, StoreStats, StoredCall } from './types';
 
-/** Rows of one index of store.sql, in its order, so that a page costs the page. */
+/** Rows of one index of store.sql; all but those by size and duration in its order, so that a page costs the page. */
 interface Part {
   readonly where: string;
   readonly by: readonly string[];
@@ -55,7 +55,11 @@ export function requireFunctions(session: Session, names: readonly string[]): vo
     throw new UsageError(`The store has no function ${unknown.join(', ')}. It has: ${known.join(', ') || 'none'}.`);
 }
 
-/** A page of entries. Costs the page where a function is given. @throws UsageError for a query it does not know */
+/**
+ * A page of entries. Costs the page where a function is given, and its index by age where they are sorted by size or duration.
+ *
+ * @throws UsageError for a query it does not know
+ */
 export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo[] {
   const { function: name, limit = 100, offset = 0, sort = 'created', order = 'desc' } = query;
   if (!Object.hasOwn(ORDERS, sort)) {
@@ -73,7 +77,7 @@ export function listEntries(session: Session, query: EntryQuery = {}): EntryInfo
         WHERE entries > 0 ${name === undefined ? '' : 'AND name = ?'}`,
     )
     .all(...(name === undefined ? [] : [name])) as { id: number; name: string }[];
-  // The page of all functions is within their first pages, each of which an index gives; sorting all entries would take seconds.
+  // The page of all functions is within their first pages, each of which an index gives without a look at other rows.
   const [skip, take] = functions.length === 1 ? [offset, limit] : [0, offset + limit];
   const rows = functions.flatMap((f) =>
     pageOf(session, f.id, { sort, order, skip, take }).map((row) => ({ ...row, function: f.name })),
@@ -100,19 +104,21 @@ function pageOf(session: Session, functionId: number, { sort, order, skip, take 
   const rows: EntryRow[] = [];
   const parts = ORDERS[sort];
   for (const { where, by } of order === 'asc' ? parts : parts.toReversed()) {
-    const source = `WHERE e.function_id = +? AND e.generation >= (SELECT live_from FROM functions WHERE id = +?) ${where}`;
+    const source = `entries e WHERE e.function_id = +? AND e.generation >= (SELECT live_from FROM functions WHERE id = +?) ${where}`;
+    const ordered = `ORDER BY ${by.map((column) => `${column} ${order}`).join(', ')}`;
+    // Rows are looked at once it is known which ones make the page, for an index tells that.
     const found = session
       .sql(
         `SELECT e.key, e.args, e.bytes, e.duration_ms AS durationMs, e.hits, e.created, e.last_hit AS lastHit, e.expires,
                 v.digest AS version, ${PLACES[sort]} AS place
-           FROM entries e JOIN versions v ON v.id = e.version_id ${source}
-          ORDER BY ${by.map((column) => `${column} ${order}`).join(', ')} LIMIT ? OFFSET ?`,
+           FROM (SELECT e.id FROM ${source} ${ordered} LIMIT ? OFFSET ?) page
+           CROSS JOIN entries e USING (id) JOIN versions v ON v.id = e.version_id ${ordered}`,
       )
       .all(functionId, functionId, take - rows.length, skip) as EntryRow[];
     rows.push(...found);
     if (rows.length === take) break;
     if (found.length > 0 || skip === 0) skip = 0;
-    else skip -= session.sql(`SELECT count(*) FROM entries e ${source}`).pluck().get(functionId, functionId) as number;
+    else skip -= session.sql(`SELECT count(*) FROM ${source}`).pluck().get(functionId, functionId) as number;
   }
   return rows;
 }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_MAX_BYTES } from '../../src/store/limit-guard';
+import type { Session } from '../../src/store/session';
 import { functionsByName, openStore, put, testFolder } from './support/store';
 
 const location = () => path.join(testFolder(), 'store');
@@ -58,12 +59,23 @@ describe('limits of a store', () => {
     expect(names(store)).toEqual(['small']);
   });
 
-  it('let it go first, however dear: all else would go for nothing', () => {
-    const store = openStore(location(), { maxBytes: 1000 });
+  it.each([1000, 100_000])('let it go first, however dear: all else would go for nothing (%s bytes)', (maxBytes) => {
+    const store = openStore(location(), { maxBytes });
     for (let n = 0; n < 600; n += 1) put(store, `f${n % 2}`, n, { bytes: 1, durationMs: 1 });
-    put(store, 'f1', 'huge', { bytes: 5000, durationMs: 3_600_000 });
+    put(store, 'f1', 'huge', { bytes: maxBytes * 5, durationMs: 3_600_000 });
     expect(store.stats()).toMatchObject({ entries: 600, bytes: 600 });
     expect(names(store)).not.toContain('huge');
+  });
+
+  it('find what is larger than all that may be held by an index', () => {
+    const store = openStore(location(), { maxBytes: 100_000 });
+    put(store, 'f', 'small', { bytes: 10 });
+    const { session } = store as unknown as { session: Session };
+    const asked = vi.spyOn(session, 'sql');
+    put(store, 'f', 'huge', { bytes: 500_000 });
+    const search = asked.mock.calls.map(([text]) => text).find((text) => text.includes('@most'))!;
+    const plan = session.db.prepare(`EXPLAIN QUERY PLAN ${search}`).all({ id: 1, most: 100_000, limit: 1, from: 0 });
+    expect(JSON.stringify(plan)).toContain('INDEX entries_large (function_id=? AND bytes>?)');
   });
 
   it('take entries of old code first, however often they hit', () => {

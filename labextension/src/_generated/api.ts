@@ -130,6 +130,10 @@ export interface EntryPage {
   total: number;
   offset: number;
   limit: number;
+  /**
+   * Given where the rows are in an order of some time ago, because the function keeps changing: when to ask for a newer one.
+   */
+  againInMs?: number;
 }
 /**
  * This interface was referenced by `Api`'s JSON-Schema

@@ -190,6 +190,7 @@ export class EntryList implements IDisposable {
   /** Forgets everything; answers that are still on the way are ignored. */
   dispose(): void {
     this._isDisposed = true;
+    window.clearTimeout(this._laterLook);
     this._giveUp();
     this._pages.clear();
     Signal.clearData(this);
@@ -207,6 +208,7 @@ export class EntryList implements IDisposable {
       this._newer.add(page);
       this._total = answer.total;
       this._error = null;
+      this._lookLater([answer]);
     } catch (reason) {
       if (request.signal.aborted) {
         return;
@@ -233,6 +235,7 @@ export class EntryList implements IDisposable {
       shift = this._replace(new Map(pages.map((page, i) => [page, answers[i]?.entries ?? []])));
       this._total = answers[0]?.total ?? this._total;
       this._error = null;
+      this._lookLater(answers);
     } catch (reason) {
       if (request.signal.aborted) {
         return;
@@ -280,6 +283,15 @@ export class EntryList implements IDisposable {
     }
   }
 
+  /** Fetches again what the server gave in an order of some time ago, once it has a newer one. */
+  private _lookLater(answers: readonly EntryPage[]): void {
+    const soonest = Math.min(...answers.map(({ againInMs }) => againInMs ?? Infinity));
+    if (soonest < Infinity) {
+      window.clearTimeout(this._laterLook);
+      this._laterLook = window.setTimeout(() => void this.refresh(), soonest);
+    }
+  }
+
   private _request(page: number, signal: AbortSignal): Promise<EntryPage> {
     return this._fetch({ ...this._order(), offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal);
   }
@@ -312,6 +324,7 @@ export class EntryList implements IDisposable {
   /** Whether nothing is on screen. */
   private _isResting = false;
   private _reloading: AbortController | null = null;
+  private _laterLook = 0;
   private readonly _pages = new HeldPages();
   /** Pages that came in since the last look again began. */
   private readonly _newer = new Set<number>();

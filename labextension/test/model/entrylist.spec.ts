@@ -317,6 +317,49 @@ describe('EntryList', () => {
     expect(list.at(0)).toBeDefined();
   });
 
+  describe('in an order of some time ago', () => {
+    let answers: number;
+    let old: EntryList;
+
+    beforeEach(() => {
+      jest.useFakeTimers();
+      answers = 0;
+      old = new EntryList(
+        async (query) => ({
+          ...(await client.entries('s', 1, query)),
+          ...(answers++ === 0 ? { againInMs: 3000 } : {}),
+        }),
+        NEWEST_FIRST,
+      );
+      old.show(0, 10);
+    });
+
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('asks for a newer one when the server has it, once', async () => {
+      await settled();
+      jest.advanceTimersByTime(2999);
+      await settled();
+      expect(answers).toBe(1);
+      jest.advanceTimersByTime(1);
+      await settled();
+      expect(answers).toBe(2);
+      jest.advanceTimersByTime(60_000);
+      await settled();
+      expect(answers).toBe(2);
+    });
+
+    it('asks for nothing any more when it is given up', async () => {
+      await settled();
+      old.dispose();
+      jest.advanceTimersByTime(60_000);
+      await settled();
+      expect(answers).toBe(1);
+    });
+  });
+
   it('finds an entry by its key among those it holds', async () => {
     list.show(0, 10);
     await settled();

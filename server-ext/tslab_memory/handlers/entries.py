@@ -26,9 +26,9 @@ class FunctionEntriesHandler(MemoryHandler):
             order=self.choice("order", "desc", DIRECTIONS),
             filter=self.text("filter", MAX_FILTER_CHARS),
         )
-        page = await self.off_loop(
-            lambda: self.views.entries(store, int(function), query, self.is_gone), long=query.filter != ""
-        )
+        page = await self.off_loop(lambda: self.views.entries_at_hand(store, int(function), query))
+        if page is None:
+            page = await self.off_loop(lambda: self.views.entries(store, int(function), query, self.is_gone), long=True)
         self.finish(page)
 
     @web.authenticated
