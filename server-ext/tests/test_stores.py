@@ -23,6 +23,15 @@ def test_refuses_an_id_that_is_not_known(stores):
         stores.get("0" * 16)
 
 
+def test_gives_up_lists_that_nobody_has_asked_for_in_a_while(stores, writer, data_dir, monkeypatch):
+    note_store(data_dir, writer)
+    one = stores.get(writer.id)
+    forgotten = []
+    monkeypatch.setattr(type(one.lists), "forget_unused", lambda lists: forgotten.append(lists))
+    stores.all()
+    assert forgotten == [one.lists]
+
+
 def test_lets_go_of_a_store_that_is_no_longer_known(stores, writer, data_dir):
     note_store(data_dir, writer)
     store = stores.get(writer.id).store

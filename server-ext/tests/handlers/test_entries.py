@@ -1,4 +1,5 @@
 import pytest
+from tslab_memory.store import Store
 
 from tests.helpers.stores import NOW, value_name
 
@@ -29,6 +30,20 @@ async def test_pages_newest_first_unless_told_otherwise(api, store, function):
 async def test_filters_by_text_that_means_nothing_special(api, store, function):
     for text, found in (("aapl", 1), ("%_\\", 1), ("%", 1), ("load(", 3), (".*", 0), (" ", 0)):
         assert (await page(api, store, function, filter=text))["total"] == found
+
+
+async def test_sorts_many_entries_apart_from_all_other_requests(api, store, function, monkeypatch):
+    monkeypatch.setattr("tslab_memory.sorting._FEW", 1)
+    apart = []
+    read_apart = Store.read_apart
+    monkeypatch.setattr(Store, "read_apart", lambda *args: apart.append(args) or read_apart(*args))
+
+    pages = [await page(api, store, function, limit=1, offset=n, sort="bytes") for n in (0, 1, 2, 0)]
+
+    assert [[entry["bytes"] for entry in page["entries"]] for page in pages] == [[10], [9], [8], [10]]
+    assert [page["total"] for page in pages] == [3] * 4
+    # From the start, and from the end; then they are at hand.
+    assert len(apart) == 2
 
 
 @pytest.mark.parametrize(
