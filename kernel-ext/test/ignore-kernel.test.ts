@@ -83,6 +83,31 @@ describe('state beside a cached function', () => {
     expect((await cell('settings.rate = 2; await page(1);')).out).toBe('ran 1 b');
   });
 
+  test('of several modules is left out of none, and a name for all else is asked', async () => {
+    for (const name of ['one', 'two']) {
+      writeFileSync(
+        join(used.notebook.folder, `${name}.ts`),
+        `let memo = 0; export const ${name} = (x: number) => x + memo++;\n`,
+      );
+    }
+    const { warned } = await cell(`import { one } from './one'; import { two } from './two';
+      const both = memory.cache((x: number) => one(x) + two(x), { ignore: ['memo'] }); both(1); both(1);`);
+    expect(warned).toMatch(/'memo' of both is a variable of the modules 'one' and 'two', so none of them is left out/);
+    expect(warned).toMatch(/both changes `memo`.*Keep that out/);
+    expect(warned).not.toContain("ignore: ['memo']");
+  });
+
+  test('that is imported under another name has that name in its own cell and in later ones', async () => {
+    const page = (name: string) =>
+      `const ${name} = memory.cache((id: number) => { console.log('ran', id); return mine.run(() => id + mine.used); }, { ignore: ['mine'] });
+       for (const id of [1, 2, 1]) await ${name}(id);`;
+    expect(await cell(`import { limiter as mine } from './client';\n${page('here')}`)).toEqual({
+      out: 'ran 1 ran 2',
+      warned: '',
+    });
+    expect(await cell(page('there'))).toEqual({ out: 'ran 1 ran 2', warned: '' });
+  });
+
   test('of a method is a field, and what decorators are given holds', async () => {
     const repo = `class Repo {
       limiter = new Limiter(2);

@@ -11,11 +11,16 @@ export function nameToIgnore(
   name: string,
   self: unknown,
   { ignorable }: Pick<Fingerprint, 'ignorable'>,
-  { parameters = [] }: Pick<Binder, 'parameters'>,
+  { parameters = [], beyond }: Pick<Binder, 'parameters' | 'beyond'>,
 ): string | undefined {
   const found = /^this\b/.test(name) ? fieldToIgnore(name, self) : ignorable.get(name);
-  const root = found?.split('.')[0];
-  return root !== undefined && parameters.includes(root) ? undefined : found;
+  if (found === undefined || parameters.includes(found.split('.')[0]!)) return undefined;
+  // What is named already, and counts all the same, is another thing of that name.
+  return beyond.some((path) => isBelow(found, path.join('.'))) ? undefined : found;
+}
+
+function isBelow(name: string, other: string): boolean {
+  return name === other || name.startsWith(`${other}.`);
 }
 
 /** The first object on the way that has a class of its own, for what its methods read is hardly all that they change. */

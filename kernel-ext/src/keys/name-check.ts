@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { parse } from 'node:path';
 import { UsageError } from '../errors';
 import { closestWord } from '../spelling';
 import type { Warnings } from '../warnings';
@@ -13,7 +13,7 @@ const LISTED = 10;
 /** Looks whether the names in the `ignore` of one function are those of something. */
 export class NameCheck {
   /** Names of which it is not known yet whether there is such a thing. */
-  private open: readonly string[];
+  private open: readonly string[] = [];
   private isClear = false;
 
   /**
@@ -26,6 +26,7 @@ export class NameCheck {
     private readonly binder: Pick<Binder, 'beyond' | 'parameters'>,
     private readonly warnings: Warnings,
   ) {
+    if (binder.beyond.length === 0) return;
     const own = ownNames(fn);
     const isOwn = ([root, first]: readonly string[]): boolean =>
       own.has(root === 'this' ? `this.${first}` : root!) || (root === 'this' && own.has('this'));
@@ -61,10 +62,10 @@ export class NameCheck {
   }
 
   private sayUnclear(root: string, places: readonly string[]): void {
-    const files = places.map((place) => basename(place) || 'the notebook').join(' and ');
+    const modules = places.map((place) => `'${parse(place).name}'`).join(' and ');
     this.warnings.once(
       `ignore ${this.functionName} ${root} unclear`,
-      `ignore: '${root}' of ${this.functionName} may be the variable of ${files}, so it is not left out. Rename one of them.`,
+      `ignore: '${root}' of ${this.functionName} is a variable of the modules ${modules}, so none of them is left out. Rename all but the one that is meant.`,
     );
   }
 

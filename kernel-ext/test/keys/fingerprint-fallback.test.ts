@@ -31,6 +31,17 @@ test('without an inspector, variables of the notebook are found by name', async 
   expect(warnings).toEqual([]);
 });
 
+test('without an inspector, a variable of the notebook is left out by its name', async () => {
+  const { keys } = await cells.run([
+    'let rate = 2; let n = 0; function helper(x: number) { return x * rate + n; }',
+    "const f = (x: number) => helper(x) + n; const options = { ignore: ['n'] }; key(f, undefined, [1], options);",
+    'n = 1; key(f, undefined, [1], options);',
+    'rate = 3; key(f, undefined, [1], options);',
+  ]);
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
+});
+
 test('without an inspector, what has no name in the notebook is pointed out', async () => {
   const { warnings } = await cells.run([
     'function adder(n: number) { return (x: number) => x + n; } const f = adder(1); key(f);',

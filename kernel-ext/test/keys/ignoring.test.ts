@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CacheOptions } from '../../src/options';
 import { fromScript, useMemory } from '../support/memory';
@@ -244,5 +247,23 @@ describe('what a function changes and ignore names', () => {
     expect(word('function make() { let n = 0; return () => n++; } const next = make(); return () => next();')).toBe(
       "['n']",
     );
+  });
+
+  test('is told by the name under which a package is used that keeps it', async () => {
+    const folder = join(used.folder, 'node_modules/limits');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "name": "limits", "version": "1.0.0" }');
+    writeFileSync(
+      join(folder, 'index.js'),
+      'module.exports = () => { let active = 0; return async (work) => { active = active + 1; return work(active); }; };',
+    );
+    const slots = (createRequire(folder)('limits') as () => Any)();
+    const page = fromScript<Any>('return async function page(id) { return slots(async () => id); };', { slots });
+    const moving = used.memory.cache(page);
+    for (const id of [1, 2]) await moving(id);
+    expect(used.warned).toEqual([expect.stringContaining("`ignore: ['slots']`")]);
+    const still = used.memory.cache(page, { ignore: ['slots'] });
+    for (const id of [1, 2, 1, 2]) await still(id);
+    expect(still.stats().hits).toBe(2);
   });
 });

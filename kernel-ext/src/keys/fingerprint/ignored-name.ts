@@ -118,7 +118,7 @@ function isStart(start: readonly string[], words: readonly string[]): boolean {
   return start.length <= words.length && start.every((word, at) => word === words[at]);
 }
 
-/** A variable that one module imports from the other is the same in both. */
-function isSameObject(one: unknown, other: unknown): boolean {
+/** Whether two variables must be one: that which a module gives out is the same for those who import it. */
+export function isSameObject(one: unknown, other: unknown): boolean {
   return one === other && ((typeof one === 'object' && one !== null) || typeof one === 'function');
 }

@@ -2,10 +2,11 @@ import type { MemberPath } from '../bind/ignore';
 import type { Reference } from '../code/references';
 import type { Builder, Self, Unit } from './builder';
 import type { GraphNode } from './graph';
-import { IgnoredName, type Choice, type Mention } from './ignored-name';
-import { mentionOf } from './names';
+import { IgnoredName, isSameObject, type Choice, type Mention } from './ignored-name';
+import { isMirror, mentionOf } from './names';
 import { originOfUrl, pathOfUrl } from './origin';
 import { Region } from './region';
+import { notebookExports } from './variables';
 import { ignoredOf, originalOf } from './wrappers';
 
 /** What one reference is left out of. */
@@ -50,7 +51,18 @@ export class Ignoring {
     if (!mention) return undefined;
     this.words.add(mention.words[0]!);
     const name = ignored.find((candidate) => candidate.isNamedIn(mention));
-    return name && { name, mention };
+    return name ? { name, mention } : this.findImported(reference, mention);
+  }
+
+  /** In the cell of `import { limiter as mine }` the code that runs says `limiter`: the notebook has it as `mine`. */
+  private findImported(reference: Reference, mention: Mention): LeftOut | undefined {
+    const notebook = mention.place === '' && isMirror(reference) ? notebookExports() : undefined;
+    if (!notebook) return undefined;
+    const value = mention.value();
+    const name = this.region.ignored.find(({ root }) => isSameObject(notebook[root], value));
+    return (
+      name && { name, mention: { ...mention, words: [name.root, ...reference.path.slice(1).map(({ key }) => key)] } }
+    );
   }
 
   /** The node of such a reference; which one may turn out later. */
