@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tslab_memory.entries import EntryLists, PageQuery, current_version
 from tslab_memory.faults import ApiFault
+from tslab_memory.held import HeldLists
 from tslab_memory.orders import DIRECTIONS, SORTS
 
 from .helpers.api import check_body
@@ -204,7 +205,7 @@ def test_says_when_to_ask_again_for_a_newer_order(db, writer, monkeypatch):
     version = writer.version(function)
     writer.entry(function, version, "load(1)", b"x")
     now = itertools.count()
-    lists, query = EntryLists(lambda: next(now)), PageQuery(sort="bytes")
+    lists, query = EntryLists(HeldLists(work_clock=lambda: next(now))), PageQuery(sort="bytes")
     assert "againInMs" not in lists.page_at_hand(db, function, query, ROOT)
     writer.entry(function, version, "load(2)", b"xx")
     monkeypatch.setattr("tslab_memory.held._REST", 100)

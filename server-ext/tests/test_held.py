@@ -23,7 +23,7 @@ def clock():
 
 @pytest.fixture
 def held(clock):
-    return HeldLists(clock)
+    return HeldLists(clock, clock)
 
 
 def making(clock, *ids, takes=1.0):

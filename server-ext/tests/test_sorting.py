@@ -51,6 +51,13 @@ def seconds(monkeypatch):
     return now, finds
 
 
+def held_by(seconds):
+    def clock():
+        return seconds[0][0]
+
+    return HeldLists(clock, clock)
+
+
 def expected(db, function, column, direction):
     """The ids of the whole order as Python sorts them."""
     rows = db.execute("SELECT * FROM entries WHERE function_id = ? AND generation >= 1", (function,)).fetchall()
@@ -92,7 +99,7 @@ def test_both_directions_share_what_was_sorted(db, function, column, seconds):
 
 
 def test_only_what_is_held_is_at_hand_of_many_entries(db, function, column):
-    sorting, order = Sorting(HeldLists(lambda: 0.0)), Order(function, 1, column, "asc")
+    sorting, order = Sorting(HeldLists(work_clock=lambda: 0.0)), Order(function, 1, column, "asc")
     for first in (0, 80, 40):
         span = Span(first, 10, ENTRIES)
         assert sorting.rows(db, order, "state", span, "id", at_hand=True) is None
@@ -108,7 +115,7 @@ def test_few_entries_are_always_at_hand(db, function, column):
 
 
 def test_rows_that_are_gone_are_left_out_at_once_and_the_page_stays_full(db, function, column, writer, seconds):
-    sorting, order = Sorting(HeldLists(lambda: seconds[0][0])), Order(function, 1, column, "desc")
+    sorting, order = Sorting(held_by(seconds)), Order(function, 1, column, "desc")
     before = expected(db, function, column, "desc")
     sorting.rows(db, order, "before", Span(40, 10, ENTRIES), "id")
     for id in (before[2], before[31], before[85]):
@@ -127,7 +134,7 @@ def test_rows_that_are_gone_are_left_out_at_once_and_the_page_stays_full(db, fun
 
 def test_rows_come_to_their_places_once_sorting_may_take_its_time_again(db, function, column, writer, seconds):
     now, finds = seconds
-    sorting, order = Sorting(HeldLists(lambda: now[0])), Order(function, 1, column, "desc")
+    sorting, order = Sorting(held_by(seconds)), Order(function, 1, column, "desc")
     sorting.rows(db, order, "before", Span(40, 10, ENTRIES), "id")
     before = expected(db, function, column, "desc")
     version = writer.one("SELECT id FROM versions")
@@ -145,7 +152,7 @@ def test_rows_come_to_their_places_once_sorting_may_take_its_time_again(db, func
 
 
 def test_a_clear_is_followed_at_once(db, function, column, writer, seconds):
-    sorting, order = Sorting(HeldLists(lambda: seconds[0][0])), Order(function, 1, column, "desc")
+    sorting, order = Sorting(held_by(seconds)), Order(function, 1, column, "desc")
     sorting.rows(db, order, "before", Span(40, 10, ENTRIES), "id")
     writer.connection.execute("UPDATE entries SET generation = -1 WHERE function_id = ? AND bytes > 6", (function,))
     after = expected(db, function, column, "desc")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
@@ -40,9 +38,9 @@ class PageQuery:
 class EntryLists:
     """Pages of one store's entries, with what makes the next page cheap."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, held: HeldLists | None = None) -> None:
         self._ladders = Ladders()
-        self._held = HeldLists(clock)
+        self._held = held or HeldLists()
         self._sorting = Sorting(self._held)
 
     def page_at_hand(

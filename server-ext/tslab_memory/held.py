@@ -42,13 +42,16 @@ class _Slot:
 class HeldLists:
     """Lists of ids by name, the last ones used. A list is of a `state`, which is equal as long as nothing has changed.
 
-    Safe to use from several threads. `clock` tells seconds.
+    Safe to use from several threads. `clock` tells seconds, `work_clock` those that the processor gave to the thread.
 
     Example: `held.ids(("largest", 7), state, lambda: sort(db)).ids`
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, work_clock: Callable[[], float] = time.thread_time
+    ) -> None:
         self._clock = clock
+        self._work_clock = work_clock
         self._lock = threading.Lock()
         self._slots: OrderedDict[Hashable, _Slot] = OrderedDict()
 
@@ -76,11 +79,12 @@ class HeldLists:
             known = self.known(name, state, least)
             if known is not None:
                 return known
-            started = self._clock()
+            started = self._work_clock()
             ids = make()
+            took = self._work_clock() - started
             with self._lock:
-                slot.ids, slot.state, slot.made_at = ids, state, self._clock()
-                slot.took, slot.used_at = slot.made_at - started, slot.made_at
+                slot.ids, slot.state, slot.took = ids, state, took
+                slot.made_at = slot.used_at = self._clock()
                 self._slots[name] = slot
                 self._slots.move_to_end(name)
                 self._forget_some()
