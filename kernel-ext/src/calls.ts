@@ -156,7 +156,8 @@ export class Calls {
       return value;
     };
     if (!isPromise(result)) return finish(result, false);
-    const settled = result.then(
+    // A promise of a class of its own has methods that a hit has not: all calls give an ordinary one.
+    const settled = Promise.resolve(result).then(
       (value) => finish(value, true),
       (error: unknown) => {
         release();

@@ -118,3 +118,21 @@ describe('a computation that the person has interrupted', () => {
     expect(state.runs).toBe(2);
   });
 });
+
+test('a promise of a class of its own becomes an ordinary one with the first call, as it is with each hit', async () => {
+  const f = used.memory.cache(
+    fromScript<() => Promise<number>>(
+      `class Cancellable extends Promise { cancel() {} }
+       return () => new Cancellable((resolve) => resolve(5));`,
+      {},
+    ),
+    { name: 'cancellable' },
+  );
+  const [computed, shared] = [f(), f()];
+  expect(await computed).toBe(5);
+  for (const promise of [computed, shared, f()]) {
+    expect(Object.getPrototypeOf(promise)).toBe(Promise.prototype);
+    expect(await promise).toBe(5);
+  }
+  expect(f.has()).toBe(true);
+});

@@ -2,8 +2,8 @@ import { UsageError } from '../errors';
 import type { RegisteredClass } from './host';
 import { isBuiltIn, privateState } from './private-state';
 
-/** A class of the user, abstract or not. */
-export type AnyClass<T extends object = object> = abstract new (...args: never[]) => T;
+/** A class of the user, abstract or not; one with a private constructor is known by its prototype. */
+export type AnyClass<T extends object = object> = (abstract new (...args: never[]) => T) | { readonly prototype: T };
 
 /** How instances of a class become data and back. */
 export interface ClassCodec<T extends object = object, D = unknown> {
@@ -55,7 +55,7 @@ export class ClassRegistry {
       ...(encode === undefined || decode === undefined ? {} : { codec: { encode, decode } }),
     } as RegisteredClass;
     const before = this.byName.get(name)?.Class as Function | undefined;
-    if (before && before !== Class && String(before) !== String(Class))
+    if (before && before !== Class && String(before) !== String(Class as Function))
       this.byPrototype.delete(before.prototype as object);
     this.byName.set(name, registered);
     this.byPrototype.set(Class.prototype as object, registered);

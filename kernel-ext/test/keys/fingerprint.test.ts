@@ -202,6 +202,11 @@ describe('what cannot be seen', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('a module that is imported by a computed name is pointed out', async () => {
+    const { warnings } = await cells.run(['const f = async (name: string) => import("./" + name); key(f);']);
+    expect(warnings.join()).toContain('`require`, which loads a module whose name is not written out');
+  });
+
   test('eval is pointed out', async () => {
     const { warnings } = await cells.run(['const f = (x: string) => eval(x); key(f);']);
     expect(warnings.join()).toContain('`eval`');

@@ -15,7 +15,8 @@ const before = process.cwd();
 const { warn } = console;
 
 beforeAll(() => {
-  if (!existsSync(join(frames, 'node_modules/apache-arrow'))) {
+  const { dependencies } = load('./package.json') as { dependencies: object };
+  if (!Object.keys(dependencies).every((name) => existsSync(join(frames, 'node_modules', name)))) {
     const install = ['install', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund'];
     execFileSync('npm', install, { cwd: frames, stdio: 'ignore', shell: process.platform === 'win32' });
   }
@@ -124,6 +125,37 @@ describe('arquero', () => {
       expect(() => codec.encode(derived)).toThrow(/reify/);
       expect(again(derived.reify().ungroup().unorder()).objects()).toBeDefined();
     }
+  });
+});
+
+describe('D3', () => {
+  const d3 = () => load('d3-array') as typeof import('./frames/types').d3;
+
+  test('groups come back as the Maps that tell keys apart by value', () => {
+    const rows = [
+      { day: new Date(1), kind: 'a', n: 1 },
+      { day: new Date(1), kind: 'b', n: 2 },
+      { day: new Date(2), kind: 'a', n: 3 },
+    ];
+    const groups = d3().group(
+      rows,
+      (row) => row.day,
+      (row) => row.kind,
+    );
+    const copy = again({ groups, same: groups });
+    expect(copy.groups).toBeInstanceOf(d3().InternMap);
+    expect(copy.same).toBe(copy.groups);
+    expect([...copy.groups.keys()]).toEqual([new Date(1), new Date(2)]);
+    expect(copy.groups.get(new Date(1))).toBeInstanceOf(d3().InternMap);
+    expect(copy.groups.get(new Date(1))?.get('b')).toEqual([rows[1]]);
+    const days = again(new (d3().InternSet)([new Date(1), new Date(1), new Date(2)]));
+    expect([days.size, days.has(new Date(2))]).toEqual([2, true]);
+  });
+
+  test('those with a function for keys, or with properties of their own, are refused', () => {
+    const byLength = new (d3().InternMap)([['a', 1]], (key: unknown) => String(key).length);
+    expect(() => codec.encode(byLength)).toThrow(/plain Map/);
+    expect(() => codec.encode(Object.assign(new (d3().InternMap)(), { note: 1 }))).toThrow(/note/);
   });
 });
 

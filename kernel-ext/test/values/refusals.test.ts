@@ -18,6 +18,25 @@ function refusalOf(value: unknown): UnstorableValueError {
 
 class Unknown {}
 
+class Query {
+  then(resolve: (value: number) => void): void {
+    resolve(1);
+  }
+}
+
+/** As a minified library names it. */
+class M {}
+
+class AxiosHeaders {
+  get [Symbol.toStringTag](): string {
+    return 'AxiosHeaders';
+  }
+  *[Symbol.iterator](): Generator<string[]> {
+    yield ['content-type', 'text/plain'];
+  }
+}
+Object.defineProperty(AxiosHeaders.prototype, 'constructor', { get: () => AxiosHeaders });
+
 const tracking = new SharedArrayBuffer(8, { maxByteLength: 16 } as never);
 const shrunk = new ArrayBuffer(16, { maxByteLength: 16 } as never);
 const outOfBounds = new Uint8Array(shrunk, 8, 8);
@@ -52,6 +71,9 @@ describe('what cannot come back as it was is refused', () => {
       /AbortSignal, which belongs to the platform\. Return plain data/,
     ],
     ['an instance of an unknown class', new Unknown(), /Unknown, a class that is not registered/],
+    ['a query that is awaited', new Query(), /awaited like a promise, but is none\. Cache an async function/],
+    ['an instance of a class without a telling name', new M(), /class that calls itself M .*register\(Class, \{ name/],
+    ['headers of axios', new AxiosHeaders(), /headers of axios\. Of a response return `data`/],
     ['an object whose prototype is an object', Object.create({ a: 1 }), /prototype/],
     ['a symbol that only this process has', Symbol('mine'), /Symbol\.for/],
     ['a key that only this process has', { [Symbol('mine')]: 1 }, /Symbol\.for/],

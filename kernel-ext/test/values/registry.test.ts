@@ -34,6 +34,19 @@ describe('registered classes', () => {
     expect((again(list) as List).length).toBe(3);
   });
 
+  test('a class with a private constructor, as libraries have them, is registered like any other', () => {
+    class Instant {
+      private constructor(readonly ms: number) {}
+      static of(ms: number): Instant {
+        return new Instant(ms);
+      }
+    }
+    const classes = new ClassRegistry();
+    classes.register(Instant, { encode: (instant) => instant.ms, decode: (ms) => Instant.of(ms) });
+    const own = new ValueCodec({ classes });
+    expect(own.decode(own.encode(Instant.of(5)))).toEqual(Instant.of(5));
+  });
+
   test('fields that hide an accessor of the class do not call it', () => {
     class Guarded {
       get id(): number {

@@ -95,6 +95,9 @@ export class Follower {
     const value = this.builder.variables.read(unit.fn, root);
     this.builder.report.isPartial ||= value === UNINITIALISED;
     if (value === UNINITIALISED) return graphNode(`uninitialised ${name}`);
+    if (root === 'require' && path.length === 0 && typeof value === 'function' && 'resolve' in value) {
+      return this.builder.unseenNode(name, 'loads a module whose name is not written out');
+    }
     if (value !== ABSENT) return { ...position, value, from: undefined };
     if (root === unit.fn.name && !findMember(globalThis, root)) return { ...position, value: unit.fn, from: undefined };
     return this.globals.start(reference, position);

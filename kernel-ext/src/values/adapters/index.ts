@@ -2,6 +2,7 @@ import type { ValueAdapter } from './adapter';
 import { arqueroAdapters } from './arquero';
 import { arrowAdapters } from './arrow';
 import { danfoAdapters } from './danfo';
+import { internMapAdapters } from './internmap';
 import { polarsAdapters } from './polars';
 import { tensorflowAdapters } from './tensorflow';
 
@@ -14,4 +15,5 @@ export const frameAdapters: readonly ValueAdapter[] = [
   ...arqueroAdapters,
   ...danfoAdapters,
   ...tensorflowAdapters,
+  ...internMapAdapters,
 ];

@@ -29,7 +29,15 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
   if (types.isPromise(value)) {
     return new Refusal(value, undefined, 'is a Promise', 'Await it before it is returned.');
   }
-  if (types.isGeneratorObject(value) || Symbol.iterator in value) {
+  if (isMethod(value, 'then')) {
+    return new Refusal(
+      value,
+      undefined,
+      'is awaited like a promise, but is none',
+      'Cache an async function that returns what it gives: async () => await ….',
+    );
+  }
+  if (types.isGeneratorObject(value) || (Symbol.iterator in value && isMethod(value, 'next'))) {
     if (isNative(constructorOf(prototype))) {
       return new Refusal(
         value,
@@ -38,6 +46,14 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
         'Return an array of what it yields.',
       );
     }
+  }
+  if (Object.prototype.toString.call(value) === '[object AxiosHeaders]') {
+    return new Refusal(
+      value,
+      undefined,
+      'are headers of axios',
+      'Of a response return `data`, and of its headers { ...response.headers }.',
+    );
   }
   const constructor = constructorOf(prototype);
   const name = constructor?.name ?? '';
@@ -58,6 +74,15 @@ export function refuseUnknown(value: object, prototype: object): Refusal {
   if (constructor === (globalThis as Record<string, unknown>)[name]) {
     return new Refusal(value, undefined, `is an instance of ${name}, which belongs to the platform`);
   }
+  // Minified, or called like something else: no name by which a person has the class.
+  if (name.length === 1 || name in globalThis) {
+    return new Refusal(
+      value,
+      undefined,
+      `is an instance of a class that calls itself ${name} and is not registered`,
+      `Call memory.register(Class, { name: '…', encode: (it) => ..., decode: (data) => ... }) once, or return plain data instead.`,
+    );
+  }
   const state = privateState(constructor);
   const codec = state === undefined ? '' : `, { encode: (it) => ..., decode: (data) => new ${name}(...) }`;
   return new Refusal(
@@ -74,6 +99,10 @@ function platformAdvice(value: object, constructor: { name: string }): Advice | 
   // The name first: to look at one of these globals loads it.
   if (!Object.hasOwn(PLATFORM, name) || constructor !== (globalThis as Record<string, unknown>)[name]) return undefined;
   return PLATFORM[name];
+}
+
+function isMethod(value: object, name: string): boolean {
+  return name in value && typeof (value as Record<string, unknown>)[name] === 'function';
 }
 
 function constructorOf(prototype: object): (new () => object) | undefined {

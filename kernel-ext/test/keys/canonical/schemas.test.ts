@@ -18,7 +18,7 @@ class Schema {
 
 /** As zod 3 makes them. */
 class OldSchema {
-  private cached: unknown;
+  cached: unknown;
   constructor(readonly _def: object) {}
   safeParse = (value: unknown): unknown => (this.cached = value);
 }

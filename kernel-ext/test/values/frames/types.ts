@@ -15,5 +15,10 @@ interface ArrowTable {
 }
 export declare const polars: Any;
 export declare const arquero: Any;
+export declare const d3: {
+  group<Row, A, B>(rows: Row[], a: (row: Row) => A, b: (row: Row) => B): Map<A, Map<B, Row[]>>;
+  InternMap: new (entries?: unknown[][], key?: (key: unknown) => unknown) => Map<unknown, unknown>;
+  InternSet: new (values: unknown[]) => Set<unknown>;
+};
 export declare const danfo: Any;
 export declare const tensorflow: Any;
