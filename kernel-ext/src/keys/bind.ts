@@ -31,7 +31,7 @@ export interface Binder {
   readonly parameters: readonly string[] | undefined;
   /** What `ignore` names beside parameters. */
   readonly beyond: readonly MemberPath[];
-  /** Whether calls with different arguments may be bound alike. */
+  /** Whether calls with different arguments, or on different objects, may be bound alike. */
   readonly ignoresArguments: boolean;
 }
 
@@ -56,13 +56,14 @@ export function createBinder(
   const code = cacheKey && ignore.length === 0 ? undefined : parseCode(Function.prototype.toString.call(fn));
   const parameters = code && code.node.params ? readParameters(code.node, code.text) : undefined;
   const ignored = sortIgnored(ignore, parameters && namesOf(parameters), name);
+  const leavesOut = ignored.slots.size + ignored.members.size > 0;
   const about = {
     parameters: parameters && [...new Set(namesOf(parameters).map(({ label }) => label))],
     beyond: ignored.beyond,
-    ignoresArguments: cacheKey !== undefined || ignored.slots.size + ignored.members.size > 0,
+    ignoresArguments: cacheKey !== undefined || leavesOut || ignored.beyond.some(([root]) => root === 'this'),
   };
   if (cacheKey) {
-    if (ignored.slots.size + ignored.members.size > 0) {
+    if (leavesOut) {
       throw new UsageError(
         `${name}: \`cacheKey\` alone decides which arguments count, so \`ignore\` cannot name parameters beside it. Give one of them.`,
       );
@@ -80,8 +81,7 @@ export function createBinder(
   if (!code || !parameters) return { ...about, bind: (_self, args) => positional(args) };
   const rawToo = usesArguments(code.node);
   const simple = simpleNames(parameters);
-  if (simple && !about.ignoresArguments && !rawToo)
-    return { ...about, bind: (_self, args) => bindSimple(simple, args) };
+  if (simple && !leavesOut && !rawToo) return { ...about, bind: (_self, args) => bindSimple(simple, args) };
   // A default that reads what does not count is left to the code, whose fingerprint leaves that out.
   const byCode = new Set(
     ignored.beyond.map(([root]) => root!).filter((root) => mentions(code.node.params, code.text, root)),

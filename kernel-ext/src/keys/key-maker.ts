@@ -88,10 +88,9 @@ function digestFields(
   const own = canonicalOptions(functionName, unseen, self);
   return readFields(self, fingerprint.fields).map((field) => {
     const { name } = field;
-    const value = withoutIgnored(field, fingerprint);
     const hooks = field.self === self ? own : canonicalOptions(functionName, unseen, field.self);
     try {
-      return { ...field, digest: digestValue(value, { ...hooks, path: name }) };
+      return { ...field, digest: digestField(field, fingerprint, hooks) };
     } catch (error) {
       if (!(error instanceof UnhashableArgumentError)) throw error;
       unseen(name, error.path === name ? error.reason : `holds \`${error.path}\`, which ${error.reason}`);
@@ -100,11 +99,14 @@ function digestFields(
   });
 }
 
-/** What of a field counts when some of what is below it does not. */
-function withoutIgnored({ name, value }: Field, { ignored }: Fingerprint): unknown {
-  if (ignored.names.length === 0) return value;
+/** The digest of a field without the members of it that `ignore` names. */
+function digestField({ name, value }: Field, { ignored }: Fingerprint, hooks: CanonicalOptions): Buffer {
   const paths = ignored.names.find(({ root }) => root === 'this')?.below(name.split('.'));
-  return paths?.length ? omit(value, paths) : value;
+  if (!paths?.length) return digestValue(value, { ...hooks, path: name });
+  const originals = new Map<object, object>();
+  const counted = omit(value, paths, (copy, original) => originals.set(copy, original));
+  const privateFields = (object: object) => hooks.privateFields?.(originals.get(object) ?? object);
+  return digestValue(counted, { ...hooks, privateFields, path: name });
 }
 
 function writeKey(

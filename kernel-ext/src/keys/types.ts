@@ -66,7 +66,7 @@ export interface KeyOptions {
 export interface KeyMaker {
   /** @throws UnhashableArgumentError with the path of the argument. */
   keyOf(self: unknown, args: readonly unknown[]): CallKey;
-  /** Whether calls with different arguments may have one key. */
+  /** Whether calls with different arguments, or on different objects, may have one key by what the options leave out. */
   readonly ignoresArguments: boolean;
   /** The variables and fields that do not count: `['limiter']`, `['config', 'debug']`, `['this', 'cache']`. */
   readonly ignored: readonly (readonly string[])[];

@@ -60,6 +60,11 @@ describe('ignore', () => {
     expect(Reflect.get(inheriting(true) as object, 'debug')).toBe(undefined);
   });
 
+  it('leaves built-ins whole, which a copy would empty', () => {
+    const all = [new Map([[1, 2]]), new Set([1]), new Date(5), new Uint8Array(2), /a/g];
+    for (const value of all) expect(values('(o) => 0', ['o.size', 'o.length', 'o.flags'], value)[0]).toBe(value);
+  });
+
   it('does not disturb values that have no such member', () => {
     expect(values('(o) => 0', ['o.debug'], 5)).toEqual([5]);
     expect(values('(o) => 0', ['o.debug'], null)).toEqual([null]);
@@ -77,6 +82,8 @@ describe('ignore', () => {
     });
     expect(made.beyond).toEqual([['limiter'], ['config', 'debug'], ['this', 'cache']]);
     expect(made.ignoresArguments).toBe(true);
+    const ignoring = (...ignore: string[]) => createBinder(() => 0, { name: 'f', ignore }).ignoresArguments;
+    expect([ignoring('limiter'), ignoring('this.signal')]).toEqual([false, true]);
   });
 
   it('a default that reads an ignored variable counts as the default, whatever it is', () => {

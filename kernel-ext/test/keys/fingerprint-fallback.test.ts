@@ -33,9 +33,9 @@ test('without an inspector, variables of the notebook are found by name', async 
 
 test('without an inspector, a variable of the notebook is left out by its name', async () => {
   const { keys } = await cells.run([
-    'let rate = 2; let n = 0; function helper(x: number) { return x * rate + n; }',
-    "const f = (x: number) => helper(x) + n; const options = { ignore: ['n'] }; key(f, undefined, [1], options);",
-    'n = 1; key(f, undefined, [1], options);',
+    'let rate = 2; let n = 0; const box_1 = { n: 0 }; function helper(x: number) { return x * rate + n + box_1.n; }',
+    "const f = (x: number) => helper(x) + n; const options = { ignore: ['n', 'box_1'] }; key(f, undefined, [1], options);",
+    'n = 1; box_1.n = 1; key(f, undefined, [1], options);',
     'rate = 3; key(f, undefined, [1], options);',
   ]);
   expect(keys[1]).toBe(keys[0]);

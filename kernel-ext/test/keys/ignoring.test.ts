@@ -204,6 +204,34 @@ describe('a field that ignore names', () => {
     }
   });
 
+  test('leaves the rest of an object that counts as a whole, private fields too', () => {
+    const repo = new (Repo(
+      '#secret = 1; set(v) { this.#secret = v; } get() { return this.#secret; } load(k) { return this[k]; }',
+    ))();
+    const load = used.memory.cache(repo.load as Any, { name: 'load', ignore: ['this.cache'] }).on(repo);
+    const keys = [load.keyOf('base')];
+    repo.cache.push(1);
+    keys.push(load.keyOf('base'));
+    repo.set(2);
+    keys.push(load.keyOf('base'));
+    expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 2]);
+    expect(used.warned).toEqual([]);
+  });
+
+  test('does not count in an arrow function of a field, nor in its default', () => {
+    const Field = fromScript<new (cache: Any) => any>(
+      'return class { n = 0; rate = 1; constructor(cache) { this.load = cache((x, y = this.n) => x + y + this.n + this.rate); } };',
+    );
+    const made = new Field((fn: Any) => used.memory.cache(fn, { name: 'load', ignore: ['this.n'] }));
+    const load = made.load.on(made);
+    const keys = [load.keyOf(1)];
+    made.n = 1;
+    keys.push(load.keyOf(1));
+    made.rate = 2;
+    keys.push(load.keyOf(1));
+    expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 2]);
+  });
+
   test('leaves out no field of another object', () => {
     const Part = fromScript<new () => object>('return class Part { cache = []; get() { return this.cache.length; } };');
     const repo = Object.assign(new (Repo('load() { return this.part.get() + this.cache.length; }'))(), {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { UsageError } from '../../errors';
 import type { NameTarget } from './pattern';
 
@@ -63,7 +64,7 @@ export type CopyListener = (copy: object, original: object) => void;
 
 function without(value: unknown, path: MemberPath, at: number, onCopy: CopyListener | undefined): unknown {
   const key = path[at]!;
-  if (typeof value !== 'object' || value === null || !(key in value)) return value;
+  if (typeof value !== 'object' || value === null || isBuiltIn(value) || !(key in value)) return value;
   const copy: Record<string, unknown> = Array.isArray(value)
     ? (Object.assign([], value) as unknown as Record<string, unknown>)
     : (Object.assign(Object.create(Object.getPrototypeOf(value) as object | null), value) as Record<string, unknown>);
@@ -77,6 +78,22 @@ function without(value: unknown, path: MemberPath, at: number, onCopy: CopyListe
     Object.defineProperty(copy, key, { value: member, enumerable: true, configurable: true, writable: true });
   }
   return copy;
+}
+
+/** A copy by its members would be without what a Map, a Date and their like hold inside. */
+function isBuiltIn(value: object): boolean {
+  return (
+    ArrayBuffer.isView(value) ||
+    types.isMap(value) ||
+    types.isSet(value) ||
+    types.isDate(value) ||
+    types.isRegExp(value) ||
+    types.isNativeError(value) ||
+    types.isPromise(value) ||
+    types.isProxy(value) ||
+    types.isAnyArrayBuffer(value) ||
+    types.isBoxedPrimitive(value)
+  );
 }
 
 function isEmpty(value: unknown): boolean {

@@ -50,8 +50,16 @@ export class Ignoring {
     const mention = mentionOf(reference, unit, this.placeOf(unit.fn), this.builder.variables);
     if (!mention) return undefined;
     this.words.add(mention.words[0]!);
-    const name = ignored.find((candidate) => candidate.isNamedIn(mention));
-    return name ? { name, mention } : this.findImported(reference, mention);
+    const plain = this.withOwnName(reference, mention);
+    const name = ignored.find((candidate) => candidate.isNamedIn(plain));
+    return name ? { name, mention: plain } : this.findImported(reference, mention);
+  }
+
+  /** A variable of the user's may be called like the objects that TypeScript makes for imports: `client_1`. */
+  private withOwnName({ root, path }: Reference, mention: Mention): Mention {
+    const notebook = mention.place === '' && /_\d+$/.test(root) ? notebookExports() : undefined;
+    const isOwn = notebook !== undefined && Object.hasOwn(notebook, root);
+    return isOwn ? { ...mention, words: [root, ...path.map(({ key }) => key)] } : mention;
   }
 
   /** In the cell of `import { limiter as mine }` the code that runs says `limiter`: the notebook has it as `mine`. */
