@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isDescribed } from './canonical/kinds';
 import type { Step } from './code/references';
 import { shapeOf } from './code/shape';
 import { originalOf } from './fingerprint/wrappers';
@@ -63,5 +64,6 @@ function take(value: unknown, { key, isPrivate }: Step): { value: unknown } | un
   if (!member) return { value: undefined };
   if (!('value' in member.property)) return undefined;
   const next: unknown = member.property.value;
-  return typeof next === 'function' && member.owner !== value ? undefined : { value: next };
+  if (typeof next !== 'function') return { value: next };
+  return member.owner !== value || isDescribed(value) ? undefined : { value: next };
 }

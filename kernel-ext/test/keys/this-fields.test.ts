@@ -27,6 +27,18 @@ describe('this', () => {
     ).toEqual([0, 0, 1, 2]);
   });
 
+  test('a schema counts by its definition, and not by the functions that it makes when it is used', async () => {
+    const loader = `class Schema { parse: any; constructor(def: object) { Object.defineProperty(this, '_zod', { value: { def } }); } }
+      const used = (s: Schema, by: number) => Object.assign(s, { parse: (x: number) => x + by });
+      class Loader { constructor(public schema: Schema) {} run(x: number) { return this.schema.parse(x); } }
+      const run = Loader.prototype.run;`;
+    expect(
+      await pattern([
+        `${loader} key(run, new Loader(used(new Schema({ type: 'a' }), 1))); key(run, new Loader(used(new Schema({ type: 'a' }), 2))); key(run, new Loader(used(new Schema({ type: 'b' }), 1)));`,
+      ]),
+    ).toEqual([0, 0, 1]);
+  });
+
   test('all of it counts where it escapes', async () => {
     expect(
       await pattern([

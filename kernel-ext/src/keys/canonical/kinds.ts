@@ -103,6 +103,11 @@ export function kindOf(object: object): Kind {
   return kind;
 }
 
+/** Whether an object counts by what it says of itself, and not by its members: those may be made when they are first used. */
+export function isDescribed(object: object): boolean {
+  return kindOf(object).base === 'described';
+}
+
 /** The kind of objects with this prototype, as far as it is known. */
 export function knownKind(prototype: object): Kind | undefined {
   return known.get(prototype);

@@ -13,7 +13,11 @@ interface OldZodSchema {
 /** Schemas and checks of zod 4. What is said of them (`describe`, `meta`) is kept elsewhere, and read by who exports them. */
 const zod: DescribedType = {
   name: 'zod.Schema',
-  describe: (schema: ZodSchema) => [schema._zod.def, schema.meta?.()],
+  describe: (schema: ZodSchema) => {
+    // What a lazy schema stands for, once it was asked.
+    const definition = { ...schema._zod.def, _cachedInner: undefined };
+    return [definition, schema.meta?.()];
+  },
 };
 
 /** Schemas of zod 3. */

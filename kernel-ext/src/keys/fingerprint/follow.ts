@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { kindOf } from '../canonical/kinds';
+import { isDescribed } from '../canonical/kinds';
 import type { Reference, Step } from '../code/references';
 import type { Builder, Self, Unit } from './builder';
 import { findMember, isNative } from './builtins';
@@ -178,8 +178,7 @@ export class Follower {
     }
     if (property.get) return this.getter(position, property.get as Function, key);
     const next: unknown = property.value;
-    // What a schema of zod keeps of its own methods is made when they are first used.
-    const isOfClass = owner !== value || kindOf(value).base === 'described';
+    const isOfClass = owner !== value || isDescribed(value);
     if (typeof next === 'function' && isOfClass && this.isForeign(next)) return 'stop';
     if (!position.from) watch.member(value, key, next);
     else if (typeof next === 'function' && owner !== value) {

@@ -36,6 +36,8 @@ it('a schema of zod is the same after it was used', () => {
   used.parse('a');
   expect(Object.keys(used)).toEqual(['parse']);
   expect(digest(used)).toBe(digest(new Schema({ type: 'string' })));
+  const lazy = (more: object): Schema => new Schema({ type: 'lazy', getter: () => used, ...more });
+  expect(digest(lazy({ _cachedInner: used }))).toBe(digest(lazy({})));
   const old = new OldSchema({ typeName: 'ZodString' });
   old.safeParse('a');
   expect(digest(old)).toBe(digest(new OldSchema({ typeName: 'ZodString' })));
