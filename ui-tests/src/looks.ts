@@ -8,7 +8,7 @@ export interface ILooks {
   mostAtOnce: number;
 }
 
-/** Counts from now on the requests of a page that are wanted: those that were made, and those that were answered. */
+/** Counts from now on the requests of a page that are wanted: those that were made, and those that were answered or given up. */
 export function followLooks(page: Page, isWanted: (request: Request) => boolean): ILooks {
   const looks = { asked: 0, answered: 0, mostAtOnce: 0 };
   const underWay = new Set<Request>();
@@ -18,8 +18,11 @@ export function followLooks(page: Page, isWanted: (request: Request) => boolean)
     underWay.add(request);
     looks.mostAtOnce = Math.max(looks.mostAtOnce, underWay.size);
   });
-  page.on('response', (response) => {
-    if (underWay.delete(response.request())) looks.answered += 1;
-  });
+  const end = (request: Request) => {
+    if (underWay.delete(request)) looks.answered += 1;
+  };
+  page.on('response', (response) => end(response.request()));
+  // One that the page gives up is never answered.
+  page.on('requestfailed', end);
   return looks;
 }

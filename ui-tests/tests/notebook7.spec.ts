@@ -33,7 +33,7 @@ test('the panel, an entry and the explorer work in Notebook 7', async ({
   const entry = page.getByRole('region', { name: 'Value', exact: true });
   await expect(entry.getByRole('treeitem', { name: '21.5' })).toBeVisible();
   await memory.region.getByRole('button', { name: 'Open Cache Explorer' }).click();
-  await expect(page.getByRole('img', { name: /^Last 7 days: .* 1 hit, 2 misses$/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Last 7 days: (saved .*, )?1 hit, 2 misses$/ })).toBeVisible();
   await expect(entry).toBeHidden();
   await memory.entryRow('43').click();
   await expect(entry).toBeVisible();
