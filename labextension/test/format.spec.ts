@@ -9,6 +9,9 @@ import {
 } from '../src/format';
 
 describe('formatAge', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
   const ago = (ms: number): number => Date.now() - ms;
 
   it.each([

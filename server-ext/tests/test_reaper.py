@@ -146,7 +146,7 @@ def test_works_in_the_background_and_goes_on_after_a_fault(store, writer, functi
     reaper, broken = Reaper(0, logging.getLogger("test")), Store("broken", tmp_path / "nowhere")
     reaper.later(broken)
     reaper.later(store)
-    assert reaped.wait(10)
+    assert reaped.wait(120)
     reaper.stop()
 
 

@@ -7,7 +7,7 @@ import { startKernel } from './kernel';
 const kernel = await startKernel({ cwd: mkdtempSync(join(tmpdir(), 'kernel-test-')) });
 afterAll(() => kernel.close());
 
-test('runs TypeScript cells in a real kernel, and starts anew', { timeout: 60_000 }, async () => {
+test('runs TypeScript cells in a real kernel, and starts anew', async () => {
   expect(await kernel.run('const x: number = 41;\nconsole.log(x + 1)')).toBe('42');
   expect((await kernel.execute('const y: string = 1;')).status).toBe('error');
   const { pid } = kernel;

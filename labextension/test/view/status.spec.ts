@@ -39,7 +39,7 @@ describe('addStatus', () => {
 
   const item = (): HTMLElement | null => bar.node.querySelector<HTMLElement>('[role="button"]');
   const drawn = async (): Promise<void> => {
-    for (let tries = 0; tries < 50 && !item(); tries++) {
+    while (!item()) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
