@@ -16,7 +16,7 @@ export const misses: readonly Case[] = [
     text: 'A number in, an object of three members out, each call new. Beside it, the least that a cache has to do: look for the row and commit it, with and without a claim that other processes see meanwhile; and the statements of the library without it.',
     work: 'small',
     mode: 'miss',
-    atMost: 300,
+    atMost: 3000,
     participants: [ours, ...everybody, commit, claimAndCommit, statements],
     bars: [
       { against: joblib.name, atMost: 1 / 5, written: '1/5', floors: [claimAndCommit, statements] },
