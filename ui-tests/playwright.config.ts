@@ -21,7 +21,8 @@ export default defineConfig({
   use: {
     actionTimeout: 60_000,
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // To record every test costs a quarter of the time.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env['CHROMIUM_PATH'],
       // Containers run as root, where Chromium's sandbox does not start.
