@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inRoot, projectEnv, venvProgram } from '../../scripts/lib/paths.mjs';
-import { remove } from './remove';
+import { remove } from './remove.ts';
 
 /** For what hangs; a machine that is busy or reads Jupyter from a slow disk takes minutes. */
 const START_TIMEOUT_MS = 240_000;
