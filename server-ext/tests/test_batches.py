@@ -2,27 +2,18 @@ from array import array
 
 from tslab_memory.batches import batches
 
-
-class Clock:
-    """Time that only passes when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.paused: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
+from .helpers.clock import Clock
 
 
 def sizes(rows, seconds_each):
     """Sizes of the batches when each row takes `seconds_each`, and the longest that a batch took after the first."""
-    clock = Clock()
+    clock, paused = Clock(), []
     taken, longest = [], 0.0
-    for batch in batches(array("q", range(rows)), clock, clock.paused.append):
+    for batch in batches(array("q", range(rows)), clock, paused.append):
         clock.now += len(batch) * seconds_each
         longest = max(longest, len(batch) * seconds_each if taken else 0)
         taken.append(len(batch))
-    assert len(clock.paused) == max(0, len(taken) - 1)
+    assert len(paused) == max(0, len(taken) - 1)
     return taken, longest
 
 

@@ -5,15 +5,7 @@ from threading import Event
 import pytest
 from tslab_memory.held import Held, HeldLists
 
-
-class Clock:
-    """Seconds that pass only when a test says so."""
-
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
+from .helpers.clock import Clock
 
 
 @pytest.fixture

@@ -3,14 +3,7 @@ from tslab_memory.clearing import Removal
 from tslab_memory.faults import ApiFault
 from tslab_memory.undo import UndoLog
 
-
-class Clock:
-    """A clock that stands still until it is set."""
-
-    now = 100.0
-
-    def __call__(self):
-        return self.now
+from .helpers.clock import Clock
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import { nameToIgnore } from './ignorable';
 import { NameCheck } from './name-check';
 import { checkLexicalThis } from './lexical-this';
 import { previewValue } from './preview';
-import { checkDependencies, takeVersion } from './policy';
+import { checkDependencies, policyOf, takeVersion } from './policy';
 import { readFields, type Field } from './this-fields';
 import type { CallDetails, CallKey, KeyMaker, KeyOptions } from './types';
 
@@ -36,10 +36,9 @@ export function createKeyMaker(fn: Function, options: KeyOptions, env: { warning
   const warn = (what: string): void => warnAbout(what, options, env.warnings);
   const unseen = (path: string, reason: string): void => warn(`reads \`${path}\`, which ${reason}`);
   const ownLabel = functionLabel(fn);
-  const { invalidateOn: counts } = options;
   const versions = new Versions((self) => {
     const fingerprint = takeVersion(fn, self, options, binder.beyond);
-    if (counts !== 'source' && counts !== 'never') names.look(fingerprint);
+    if (policyOf(options) === 'dependencies') names.look(fingerprint);
     for (const { name, reason } of fingerprint.unseen) {
       if (name === ownLabel) warn(reason);
       else unseen(name, reason);

@@ -34,6 +34,11 @@ export function checkDependencies({ dependsOn = [], name }: KeyOptions, warnings
   });
 }
 
+/** What of the code of a function counts. */
+export function policyOf({ invalidateOn = 'dependencies' }: KeyOptions): NonNullable<KeyOptions['invalidateOn']> {
+  return invalidateOn;
+}
+
 /**
  * The code version of a function under its options: what of its code counts, and what counts besides.
  *
@@ -45,7 +50,7 @@ export function takeVersion(
   options: KeyOptions,
   ignored: readonly MemberPath[],
 ): Fingerprint {
-  const policy = options.invalidateOn ?? 'dependencies';
+  const policy = policyOf(options);
   const name = fn.name || 'function';
   const takeAll = (extend: Parameters<typeof takeFingerprint>[3]): Fingerprint =>
     takeFingerprint(fn, self, name, extend, ignored);
