@@ -64,8 +64,8 @@ CREATE TABLE totals (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entries (
-  id          INTEGER PRIMARY KEY,     -- the first 48 bits of the key, big-endian
-  key         BLOB    NOT NULL,        -- 32 bytes; a row whose key differs is another entry (it is replaced)
+  id          INTEGER PRIMARY KEY,     -- until version 4 the first 48 bits of the key, since then the next free number
+  key         BLOB    NOT NULL,        -- 32 bytes; of two that begin alike (`entries_by_key`) the later one replaces the other
   function_id INTEGER NOT NULL REFERENCES functions(id),
   version_id  INTEGER NOT NULL,        -- versions.id; not declared, for removing a version would look through all entries
   generation  INTEGER NOT NULL,        -- negative: this entry alone was cleared
@@ -230,4 +230,12 @@ DROP INDEX entries_by_created;
 CREATE INDEX entries_by_created ON entries (function_id, created, id, generation, version_id, used, bytes, duration_ms);
 -- Finds what is larger than all that may be held. Small entries are not in it.
 CREATE INDEX entries_large ON entries (function_id, bytes) WHERE bytes >= 65536;
+-- end
+
+-- migration 5
+-- Rows lie in the order in which they were made: a miss adds its row to a page that the one before has changed, and calls that
+-- were made one after the other are read from few pages. The key is found by an index that is small enough to stay in memory.
+-- Rows of before keep their place; new ones follow behind them.
+DELETE FROM entries WHERE printf('%012x', id) <> lower(hex(substr(key, 1, 6)));
+CREATE UNIQUE INDEX entries_by_key ON entries (substr(key, 1, 8));
 -- end

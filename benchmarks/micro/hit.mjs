@@ -74,7 +74,7 @@ const database = new Database(join(location, 'cache.sqlite'), { readonly: true }
 const bare = database.prepare(
   'SELECT key, function_id, created, expires, duration_ms, checksum FROM entries WHERE id = ?',
 );
-const ids = keys.map((key) => key.readUIntBE(0, 6));
+const ids = entries.map(({ id }) => id);
 const digest = plainPrint.version.digest;
 
 const steps = [

@@ -10,6 +10,9 @@ import type { SideEffects } from './side-effects';
 import type { Claim } from './store';
 import type { StoreHandle } from './store-handle';
 
+/** After so many misses in a row the next call is taken for one, too. */
+const LIKELY_MISS = 2;
+
 /** What the calls of one function work with. */
 export interface CallParts {
   readonly original: AnyFunction;
@@ -30,6 +33,7 @@ export interface CallParts {
 export class Calls {
   private readonly inFlight = new InFlight();
   private readonly asynchronous: boolean;
+  private missesInARow = 0;
 
   constructor(private readonly parts: CallParts) {
     this.asynchronous = isAsyncFunction(parts.original);
@@ -47,11 +51,19 @@ export class Calls {
     const call = keys.keyOf(self, args);
     const pending = this.inFlight.join(call.key);
     if (pending) return this.waitFor(pending, self, args);
+    const likely = this.claimLikelyMiss(call);
+    if (likely) return this.compute(self, args, call, likely);
     for (;;) {
       const hit = results.load(call.key);
-      if (hit) return hit.value;
+      if (hit) {
+        this.missesInARow = 0;
+        return hit.value;
+      }
       const claim = this.claim(call);
-      if (!claim || claim.claimed) return this.compute(self, args, call, claim);
+      if (!claim || claim.claimed) {
+        this.missesInARow += 1;
+        return this.compute(self, args, call, claim);
+      }
       if (this.asynchronous) {
         const waiting = new Computation();
         const result = waiting.run(() => this.runAfterOther(self, args, call));
@@ -106,6 +118,16 @@ export class Calls {
   /** Why a call would be a hit or a miss. */
   explain(self: unknown, args: readonly unknown[]): Explanation {
     return this.parts.results.explain(this.parts.keys.keyOf(self, args));
+  }
+
+  /** Among misses, to claim a call of which there is no entry spares the lookup. Undefined when it has to be looked up. */
+  private claimLikelyMiss(call: CallKey): Claim | undefined {
+    if (this.missesInARow < LIKELY_MISS) return undefined;
+    const claim = this.parts.store.attempt<Claim | undefined>(undefined, (store) =>
+      store.claimUnknown(call.key, this.parts.nameOf()),
+    );
+    if (!claim) this.missesInARow = 0;
+    return claim;
   }
 
   private claim(call: CallKey): Claim | undefined {

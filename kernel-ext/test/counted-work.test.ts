@@ -121,11 +121,22 @@ describe('a small miss', () => {
     expect(miss).toMatchObject({ inspectorCalls: [], largeBuffers: [], readBytes: 0, writtenBytes: 0 });
   });
 
-  test('writes a page for the claim, and one each for entry, age, totals and claim', () => {
+  test('writes a page for the claim, and one each for entry, key, age, totals and claim', () => {
     const work = cached(SMALL);
     stopTheClock(0);
     for (let n = 0; n < 3; n += 1) work(n);
-    expect(pagesWritten(() => work(3))).toBeLessThanOrEqual(5);
+    expect(pagesWritten(() => work(3))).toBeLessThanOrEqual(6);
+  });
+
+  test('is claimed without a lookup after others, until a call is a hit', () => {
+    const work = cached(SMALL);
+    const lookups = (n: number) => {
+      const { statements } = countWork(() => expect(work(n)).toEqual({ n, square: n * n }));
+      return statements.filter((sql) => /^SELECT .* FROM entries/.test(sql)).length;
+    };
+    expect([1, 2, 3, 4].map(lookups)).toEqual([1, 1, 0, 0]);
+    // The hit is looked up once its claim was refused; from then on a miss is not expected any more.
+    expect([3, 5, 6, 7].map(lookups)).toEqual([1, 1, 1, 0]);
   });
 
   test('looks at the store’s file unless that was done within a millisecond', () => {

@@ -9,7 +9,6 @@ from tslab_memory.clearing import (
     clear_whole,
     restore_function,
     restore_rows,
-    row_id,
 )
 from tslab_memory.faults import ApiFault
 
@@ -212,7 +211,3 @@ def test_an_entry_brought_back_stays_dead_when_its_function_was_cleared_since(db
     clear_functions(db, [function])
     restore_rows(db, removal.rows)
     assert live(writer) == []
-
-
-def test_a_row_is_numbered_by_the_first_six_bytes_of_its_key():
-    assert row_id(bytes([0, 0, 0, 0, 1, 2]) + bytes(26)) == 258

@@ -66,6 +66,14 @@ def test_goes_on_where_it_had_to_stop(store, tmp_path):
 
 
 @pytest.mark.usefixtures("small_steps")
+def test_begins_with_the_newest_entries(store, writer):
+    load = writer.function("new")
+    writer.entry(load, writer.version(load), "'AAPL'")
+    found = find_functions([store], "aapl", None, seconds=0)
+    assert (matches(found), found["searched"]) == ({(3, 1)}, 3)
+
+
+@pytest.mark.usefixtures("small_steps")
 def test_stops_when_nobody_waits_any_more(store):
     found = find_functions([store], "aapl", None, given_up=lambda: True)
     assert found["searched"] == 3

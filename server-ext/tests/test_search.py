@@ -42,7 +42,7 @@ def test_nothing_in_a_pattern_is_special():
 def test_finds_in_the_order_asked_for(db, writer, function):
     version = writer.one("SELECT id FROM versions")
     keys = [writer.entry(function, version, f"z({n})", hits=hits) for n, hits in enumerate((2, 9, 5))]
-    ids = [int.from_bytes(key[:6], "big") for key in keys]
+    ids = [writer.row(key) for key in keys]
     assert list(find_ids(db, Order(function, 1, "hits", "desc"), "z(")) == [ids[1], ids[2], ids[0]]
 
 

@@ -45,7 +45,7 @@ def test_trusts_what_this_user_wrote(db, writer, function, signer):
     keys = [writer.entry(function, 1, f"load({n})", output='["printed"]') for n in range(3)]
     sign(writer, signer)
     assert is_trusted(db, signer)
-    assert all(is_own_entry(db, int.from_bytes(key[:6], "big"), signer) for key in keys)
+    assert all(is_own_entry(db, writer.row(key), signer) for key in keys)
 
 
 @pytest.mark.parametrize("change", ["mac = NULL", "mac = x'00'", "checksum = x'00'", "key = zeroblob(32)"])
@@ -75,7 +75,7 @@ def test_trusts_nothing_before_there_is_a_secret(db, writer, function):
     assert is_trusted(db, user_signer())
     key = writer.entry(function, 1, "load(1)")
     assert not is_trusted(db, user_signer())
-    assert not is_own_entry(db, int.from_bytes(key[:6], "big"), user_signer())
+    assert not is_own_entry(db, writer.row(key), user_signer())
 
 
 def test_a_store_is_trusted_when_the_user_says_so(db, writer, function, signer, monkeypatch):

@@ -107,11 +107,6 @@ def restore_rows(db: sqlite3.Connection, rows: array[int]) -> Totals:
     return _sum(_flip(db, rows, "generation < 0", now_ms()))
 
 
-def row_id(key: bytes) -> int:
-    """The row of an entry: the first 48 bits of its key."""
-    return int.from_bytes(key[:6], "big")
-
-
 def _is_whole(db: sqlite3.Connection, function: int, entries: int, chosen_at: int) -> bool:
     total = db.execute("SELECT entries FROM function_totals WHERE id = ?", (function,)).fetchone()
     if entries < WHOLE_FROM or total is None or total["entries"] != entries:

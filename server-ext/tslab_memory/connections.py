@@ -14,7 +14,7 @@ from urllib.parse import quote
 from .faults import DiskFull, StoreUnusable
 from .places import DATABASE
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _APPLICATION_ID = 0x54534D45
 _READ_BUSY_MS = 250
 _WRITE_BUSY_MS = 5_000

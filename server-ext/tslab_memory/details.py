@@ -7,10 +7,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from .clearing import row_id
 from .entries import COLUMNS, current_version, entry_body
 from .faults import entry_not_found, function_not_found
 from .functions import function_summaries
+from .keys import BY_KEY
 from .signing import is_own_entry, user_signer
 
 _SOURCE_SHOWN = 200_000
@@ -29,8 +29,8 @@ def entry_details(db: sqlite3.Connection, key: bytes, root: Path) -> dict[str, A
     """An `EntryDetails` body. Raises ApiFault when there is no live entry of this key."""
     row = db.execute(
         f"SELECT {COLUMNS}, function_id, format, hex(checksum) AS checksum, file IS NOT NULL AS in_file, async,"
-        f" substr(digests, 1, {_TEXT_SHOWN}) AS digests FROM live_entries WHERE id = ? AND key = ?",
-        (row_id(key), key),
+        f" substr(digests, 1, {_TEXT_SHOWN}) AS digests FROM live_entries WHERE {BY_KEY}",
+        {"key": key},
     ).fetchone()
     if row is None:
         raise entry_not_found(key.hex())

@@ -17,12 +17,12 @@ from .store import Store
 _SECONDS = 1.0
 # Read from a cold disk these take a tenth of a second; the clock is looked at in between.
 _BATCH = 10_000
-_BEFORE_ALL = -(2**63)
+_BEHIND_ALL = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a search goes on: behind this row of this store."""
+    """Where a search goes on: before this row of this store."""
 
     store: str
     row: int
@@ -33,7 +33,7 @@ class Place:
         store, _, row = text[:40].partition(".")
         if not row.removeprefix("-").isascii() or not row.removeprefix("-").isdigit():
             raise bad_parameter("`after` must be the `next` of an earlier answer.")
-        return cls(store, max(_BEFORE_ALL, min(int(row), -_BEFORE_ALL - 1)))
+        return cls(store, max(-_BEHIND_ALL - 1, min(int(row), _BEHIND_ALL)))
 
     def __str__(self) -> str:
         return f"{self.store}.{self.row}"
@@ -48,8 +48,8 @@ def find_functions(
 ) -> dict[str, Any]:
     """A `Found` body: how many entries of which functions have `text` in their arguments, case ignored.
 
-    Starts behind `after` and stops after `seconds`, or when `given_up`; `next` then tells where to go on. Row ids are
-    hashes, so what was looked at by then is a fair sample of all functions. Stores that cannot be read are left out.
+    Starts at `after` and stops after `seconds`, or when `given_up`; `next` then tells where to go on. The newest
+    entries of a store come first. Stores that cannot be read are left out.
     """
     deadline = time.monotonic() + seconds
     found: list[dict[str, Any]] = []
@@ -58,7 +58,7 @@ def find_functions(
     for store in sorted(stores, key=lambda store: store.id):
         if after is not None and store.id < after.store:
             continue
-        row = after.row if after is not None and after.store == store.id else _BEFORE_ALL
+        row = after.row if after is not None and after.store == store.id else _BEHIND_ALL
         walk = _Walk(text, row, lambda: time.monotonic() > deadline or given_up())
         try:
             store.read_apart(walk.go, given_up)
@@ -75,7 +75,7 @@ def find_functions(
 
 
 class _Walk:
-    """A walk over the entries of one store in the order in which they lie in the file."""
+    """A walk over the entries of one store, from the end of the file to its beginning."""
 
     def __init__(self, text: str, row: int, must_stop: Callable[[], bool]) -> None:
         self.matches: Counter[int] = Counter()
@@ -89,7 +89,7 @@ class _Walk:
         """Goes on to the end, or until it must stop; but for a piece at least, so that each request gets further."""
         match, needle = argument_match(db, self._text)
         count = (
-            "SELECT function_id, count(*) FROM entries NOT INDEXED WHERE id > :after AND id <= :last"
+            "SELECT function_id, count(*) FROM entries NOT INDEXED WHERE id < :after AND id >= :last"
             f" AND {match} AND generation >= (SELECT live_from FROM functions WHERE functions.id = function_id)"
             " GROUP BY function_id"
         )
@@ -103,10 +103,10 @@ class _Walk:
             self.is_over = size == _BATCH and self._must_stop()
 
     def _next_piece(self, db: sqlite3.Connection) -> tuple[int, int]:
-        """Row id of the last entry of the next piece, and the number of entries in it."""
-        ahead = "SELECT id FROM entries WHERE id > ? ORDER BY id LIMIT ?"
+        """Row id of the last entry of the next piece, which is its lowest, and the number of entries in it."""
+        ahead = "SELECT id FROM entries WHERE id < ? ORDER BY id DESC LIMIT ?"
         full = db.execute(f"{ahead} OFFSET ?", (self.row, 1, _BATCH - 1)).fetchone()
         if full is not None:
             return full[0], _BATCH
-        last, size = db.execute(f"SELECT max(id), count(*) FROM ({ahead})", (self.row, _BATCH)).fetchone()
+        last, size = db.execute(f"SELECT min(id), count(*) FROM ({ahead})", (self.row, _BATCH)).fetchone()
         return self.row if last is None else last, size

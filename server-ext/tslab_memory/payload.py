@@ -8,8 +8,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from .clearing import row_id
 from .faults import ApiFault, bad_parameter, entry_not_found
+from .keys import BY_KEY
 from .values import open_value
 
 MAX_BYTES = 16 * 2**20
@@ -63,9 +63,9 @@ def parse_range(header: str | None, total: int) -> Span:
 def read_payload(db: sqlite3.Connection, folder: Path, key: bytes, wanted: str | None) -> Piece:
     """The bytes of an entry's value that the Range header `wanted` names. Raises ApiFault."""
     row = db.execute(
-        "SELECT e.file, hex(e.checksum) AS checksum, length(v.value) AS bytes"
-        " FROM live_entries e JOIN stored_values v ON v.id = e.id WHERE e.id = ? AND e.key = ?",
-        (row_id(key), key),
+        "SELECT e.id, e.file, hex(e.checksum) AS checksum, length(v.value) AS bytes"
+        f" FROM live_entries e JOIN stored_values v ON v.id = e.id WHERE {BY_KEY}",
+        {"key": key},
     ).fetchone()
     if row is None:
         raise entry_not_found(key.hex())
@@ -75,7 +75,7 @@ def read_payload(db: sqlite3.Connection, folder: Path, key: bytes, wanted: str |
     span = parse_range(wanted, row["bytes"] or 0)
     content = db.execute(
         "SELECT substr(value, ?, ?) FROM stored_values WHERE id = ?",
-        (span.start + 1, span.end - span.start, row_id(key)),
+        (span.start + 1, span.end - span.start, row["id"]),
     ).fetchone()
     return Piece(bytes(content[0] or b"") if content else b"", span, tag)
 

@@ -85,15 +85,14 @@ function generate({ name, generated }) {
   defineSign();
   const model = db.prepare('SELECT e.* FROM entries e JOIN functions f ON f.id = function_id WHERE name = ?').get(name);
   const numbers = 'WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)';
-  // The first 48 bits of a key are its row's id, and no two functions may have the same.
-  const id = `${model.function_id} * 4194304 + n`;
-  const key = `unhex(printf('%012x', ${id}) || printf('%052x', 0))`;
+  // No two keys may begin alike.
+  const key = `unhex(printf('%012x', ${model.function_id} * 4194304 + n) || printf('%052x', 0))`;
   db.pragma('synchronous = OFF');
   db.transaction(() => {
     db.prepare(
-      `INSERT INTO entries (id, key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
+      `INSERT INTO entries (key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
               checksum, mac)
-       SELECT ${id}, key, ?, ?, ?, ? + n, n, ?, 'row ' || n, '[]', ?, ?, sign(key, ?)
+       SELECT key, ?, ?, ?, ? + n, n, ?, 'row ' || n, '[]', ?, ?, sign(key, ?)
          FROM (${numbers} SELECT n, ${key} AS key FROM number)`,
     ).run(
       ...[model.function_id, model.version_id, model.generation, model.created - generated - 1, model.bytes],
@@ -118,8 +117,8 @@ function copy({ name, copies }) {
     `INSERT INTO versions (function_id, digest, source, parts, created, last_used) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
   );
   const addEntry = db.prepare(
-    `INSERT INTO entries (id, key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
-            checksum, mac) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, '[]', ?, ?, sign(?, ?))`,
+    `INSERT INTO entries (key, function_id, version_id, generation, created, duration_ms, bytes, args, digests, format,
+            checksum, mac) VALUES (?, ?, ?, 1, ?, ?, ?, ?, '[]', ?, ?, sign(?, ?))`,
   );
   db.pragma('synchronous = OFF');
   db.transaction(() => {
@@ -129,7 +128,7 @@ function copy({ name, copies }) {
       const fn = addFunction.get(`${name} ${n}`, model.created, used, model.hits, model.misses).id;
       const { id } = addVersion.get(fn, version.digest, version.source, version.parts, version.created, used);
       addEntry.run(
-        ...[key.readUIntBE(0, 6), key, fn, id, model.created, model.duration_ms, model.bytes + n, model.args],
+        ...[key, fn, id, model.created, model.duration_ms, model.bytes + n, model.args],
         ...[model.format, model.checksum, key, model.checksum],
       );
     }

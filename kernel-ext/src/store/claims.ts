@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, isThisProcess, thisProcess, type ProcessIdentity } from './process-identity';
-import { rowIdOf } from './row-id';
 import type { Session } from './session';
 import type { FunctionRef } from './types';
 
@@ -21,10 +20,10 @@ export type Claim =
   /** Someone else computes it (`owner`), or has just stored it (no owner): wait, then look it up again. */
   | { readonly claimed: false; readonly owner: ProcessIdentity | undefined };
 
-// The usual case: nobody computes the call, and there is no entry in its row, not even a cleared one.
+// The usual case: nobody computes the call, and there is no entry of it, not even a cleared one.
 const TAKE = `
 INSERT INTO running (key, pid, process_start, host, since)
-SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM entries WHERE id = +?) ON CONFLICT DO NOTHING
+SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM entries WHERE substr(key, 1, 8) = substr(+?, 1, 8)) ON CONFLICT DO NOTHING
 RETURNING (SELECT id FROM functions WHERE name = +?), (SELECT generation FROM functions WHERE name = +?)`;
 
 interface RunningRow {
@@ -59,8 +58,8 @@ export class Claims {
    */
   take(key: Buffer, name: string | undefined, storedMeanwhile: () => boolean): Claim {
     if (this.session.readOnly) return { claimed: true, release: () => undefined };
-    const taken = this.takeFree(key, name);
-    if (taken) return this.hold(key, taken.ref);
+    const taken = this.takeUnknown(key, name);
+    if (taken) return taken;
     const outcome = this.session.write(() => {
       if (storedMeanwhile()) return { owner: undefined };
       const row = this.row(key);
@@ -74,13 +73,14 @@ export class Claims {
     return outcome ? { claimed: false, owner: outcome.owner } : this.hold(key);
   }
 
-  /** Takes a call of which nothing is known. Undefined when it was not taken. */
-  private takeFree(key: Buffer, name = ''): { ref: FunctionRef | undefined } | undefined {
+  /** Takes a call that nobody computes and that has no entry, not even a cleared one. Undefined when it was not taken. */
+  takeUnknown(key: Buffer, name = ''): Claim | undefined {
+    if (this.session.readOnly) return undefined;
     const { pid, start, host } = thisProcess();
     const [row] = this.session.writeOne(() =>
-      this.session.rawSql(TAKE).all(key, pid, start, host, Date.now(), rowIdOf(key), name, name),
+      this.session.rawSql(TAKE).all(key, pid, start, host, Date.now(), key, name, name),
     ) as [id: number | null, generation: number][];
-    return row && { ref: row[0] === null ? undefined : { id: row[0], generation: row[1] } };
+    return row && this.hold(key, row[0] === null ? undefined : { id: row[0], generation: row[1] });
   }
 
   private hold(key: Buffer, ref?: FunctionRef): Claim {

@@ -1,4 +1,4 @@
-import { rowIdOf } from './row-id';
+import { BY_KEY } from './by-key';
 import type { Session } from './session';
 
 /** What went: number of entries, and their bytes on disk. */
@@ -11,15 +11,8 @@ export interface Cleared {
 export function deleteEntry(session: Session, key: Buffer): boolean {
   return session.write(() => {
     session.sql('DELETE FROM running WHERE key = ?').run(key);
-    const live = session
-      .sql(
-        `SELECT 1 FROM entries e JOIN functions f ON f.id = e.function_id
-         WHERE e.id = ? AND e.key = ? AND e.generation >= f.live_from`,
-      )
-      .get(rowIdOf(key), key);
-    if (!live) return false;
-    session.sql('DELETE FROM entries WHERE id = ?').run(rowIdOf(key));
-    return true;
+    const live = `e.generation >= (SELECT f.live_from FROM functions f WHERE f.id = e.function_id)`;
+    return session.sql(`DELETE FROM entries AS e WHERE ${BY_KEY} AND ${live}`).run(key, key).changes > 0;
   });
 }
 

@@ -12,8 +12,12 @@ import { withReserve } from './reserve';
 
 /** How long an operation waits for another process's write lock. */
 export const BUSY_TIMEOUT_MS = 5000;
-/** The write-ahead log is put into the file when it has this many pages, and then cut back to this many bytes. */
-const WAL_PAGES = 4000;
+/**
+ * The write-ahead log is put into the file when it has this many pages, and then cut back to this many bytes. A miss writes
+ * six, and in a large store one that no other changes: the disk takes long for those, so that a loop of 2,000 misses should
+ * not have to wait for them (log-keeper.ts).
+ */
+const WAL_PAGES = 16_000;
 const WAL_LIMIT_BYTES = 20 * 2 ** 20;
 /**
  * Pages of the file that SQLite keeps in memory: enough for the inner pages of a million entries. More is slower: whenever
@@ -156,7 +160,9 @@ function openForReading(file: string, folder: string, timeout: number): Connecti
   const identity = fileIdentity(file) ?? '';
   let db: Database | undefined;
   try {
-    db = new Sqlite(readable(file), { readonly: true, timeout });
+    const content = readable(file);
+    // A copy in memory may be changed: one of an earlier version is brought to the newest there.
+    db = new Sqlite(content, { readonly: typeof content === 'string', timeout });
     secure(db);
     migrate(db, folder);
     refuseForeignCode(db, folder);

@@ -1,5 +1,5 @@
+import { BY_KEY } from './by-key';
 import type { Session } from './session';
-import { rowIdOf } from './row-id';
 import type { Signer } from './trust';
 import type { NewEntry, StoredEntry } from './types';
 
@@ -12,13 +12,14 @@ const JOINED_BYTES = 1024;
 // A plain parameter in a join is a value that the planner may look at: SQLite would then prepare the statement anew for each
 // call, which costs more than the search. The sign keeps it from looking; so do the others in this folder.
 const FIND = `
-SELECT e.function_id, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.async, e.format, e.file, p.output,
+SELECT e.id, e.function_id, e.created, e.expires, e.duration_ms, e.bytes, e.hits, e.async, e.format, e.file, p.output,
        CAST(e.checksum || coalesce(e.mac, x'') || coalesce(e.value, iif(length(p.value) <= ${JOINED_BYTES}, p.value, x'')) AS BLOB),
        length(e.checksum), length(coalesce(e.value, p.value)), iif(length(p.value) > ${JOINED_BYTES}, p.value, NULL)
   FROM entries e JOIN functions f ON f.id = e.function_id LEFT JOIN payloads p ON p.id = iif(e.value IS NULL, e.id, NULL)
- WHERE e.id = +? AND e.key = +? AND e.generation >= f.live_from`;
+ WHERE ${BY_KEY} AND e.generation >= f.live_from`;
 
 type FoundRow = [
+  id: number,
   functionId: number,
   created: number,
   expires: number | null,
@@ -37,10 +38,10 @@ type FoundRow = [
 
 /** The entry of a call as a hit needs it, `'untrusted'` when another user wrote it, undefined when there is none. */
 export function findEntry(session: Session, signer: Signer, key: Buffer): StoredEntry | 'untrusted' | undefined {
-  const id = rowIdOf(key);
-  const row = session.rawSql(FIND).get(id, key) as FoundRow | undefined;
+  const row = session.rawSql(FIND).get(key, key) as FoundRow | undefined;
   if (!row) return undefined;
   const [
+    id,
     functionId,
     created,
     expires,
@@ -64,7 +65,7 @@ export function findEntry(session: Session, signer: Signer, key: Buffer): Stored
   return { id, functionId, body, created, expires, durationMs, hits, async: async === 1, output };
 }
 
-/** Writes an entry as part of a transaction under way, in place of what has its row. */
+/** Writes an entry as part of a transaction under way, in place of the one of the same call. */
 export function writeEntry(
   session: Session,
   versionId: number,
@@ -73,21 +74,19 @@ export function writeEntry(
   notebook: string | undefined,
 ): void {
   const { key, functionId, body, output } = entry;
-  const id = rowIdOf(key);
   const inline = inlineValue(body.payload, output);
   session
     .sql(
-      `INSERT INTO entries (id, key, function_id, version_id, generation, created, expires, duration_ms, bytes, args, digests,
+      `INSERT INTO entries (key, function_id, version_id, generation, created, expires, duration_ms, bytes, args, digests,
          async, format, checksum, mac, file, notebook, value)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET key = excluded.key, function_id = excluded.function_id, version_id = excluded.version_id,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (substr(key, 1, 8)) DO UPDATE SET key = excluded.key, function_id = excluded.function_id, version_id = excluded.version_id,
          generation = excluded.generation, created = excluded.created, expires = excluded.expires,
          duration_ms = excluded.duration_ms, bytes = excluded.bytes, hits = 0, last_hit = NULL, args = excluded.args,
          digests = excluded.digests, async = excluded.async, format = excluded.format, checksum = excluded.checksum,
          mac = excluded.mac, file = excluded.file, notebook = excluded.notebook, value = excluded.value`,
     )
     .run(
-      id,
       key,
       functionId,
       versionId,
@@ -107,7 +106,9 @@ export function writeEntry(
       inline,
     );
   if (inline === null) {
-    session.sql('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, body.payload, output);
+    session
+      .sql(`INSERT OR REPLACE INTO payloads (id, value, output) SELECT e.id, ?, ? FROM entries e WHERE ${BY_KEY}`)
+      .run(body.payload, output, key, key);
   }
 }
 

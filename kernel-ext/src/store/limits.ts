@@ -1,32 +1,15 @@
 import type { Cleared } from './clearing';
-import { Removal, type Victim } from './removal';
+import { Removal } from './removal';
+import { CANDIDATE, sample, SAMPLE, type Candidate, type Scope } from './sampling';
 import type { Session } from './session';
 import type { Limits } from './types';
-import { REFRESH_MS } from './versions';
 
-/** Entries looked at to choose which go; a store with fewer is looked at whole. */
-const SAMPLE = 512;
 /** Of a sample, the worst eighth goes before the next sample is taken. */
 const BATCH = SAMPLE / 8;
 /** What an entry takes besides its value, for weighing it. */
 const ROW_BYTES = 600;
 /** Entries used within this time of each other count as used at the same time. */
 const IDLE_MS = 1000;
-const LARGEST_ROW_ID = 2 ** 48;
-
-interface Candidate extends Victim {
-  durationMs: number;
-  used: number;
-  /** Where it lies in the order of the entries that were hit, or of those that were not. */
-  place: number;
-  versionId: number;
-}
-
-/** Entries among which to choose. `mayWait`: the search for the next ones does not meet again what is marked of these. */
-interface Sample {
-  readonly candidates: Candidate[];
-  readonly mayWait: boolean;
-}
 
 interface Choice {
   readonly victims: readonly Candidate[];
@@ -39,9 +22,7 @@ interface Totals {
 }
 
 /** What eviction is about, and how far it goes. */
-export interface Eviction {
-  /** One function; undefined: the whole store. */
-  readonly functionId?: number | undefined;
+export interface Eviction extends Scope {
   /** As `performance.now()` tells; what is left then is done at the next write. One step is always done. */
   readonly deadline?: number;
   /** Called after each transaction. */
@@ -58,14 +39,6 @@ interface Aim {
   readonly goal: Limits;
   readonly current: ReadonlySet<number>;
 }
-
-type Scope = Pick<Eviction, 'functionId'>;
-
-const CANDIDATE = `
-SELECT e.id, e.bytes, e.value IS NOT NULL AS inRow, e.duration_ms AS durationMs,
-       max(e.created, coalesce(e.last_hit, 0)) AS used, coalesce(e.last_hit, e.created) AS place, e.version_id AS versionId
-  FROM entries e JOIN functions f ON f.id = e.function_id
- WHERE e.generation >= f.live_from`;
 
 // Never hit, and hit long ago: asked so, each has an index in which no entry is looked at that stays.
 const OLD = [
@@ -196,51 +169,4 @@ function choose(session: Session, scope: Scope, { totals, goal, current }: Aim):
     left.entries -= 1;
   }
   return { victims, mayWait };
-}
-
-function sample(session: Session, { functionId }: Scope, entries: number): Sample {
-  const old = sampleOldVersion(session, functionId);
-  if (old.length > 0 && entries > SAMPLE) return { candidates: old, mayWait: false };
-  if (functionId !== undefined) return { candidates: sampleFunction(session, functionId), mayWait: false };
-  if (entries <= SAMPLE) return { candidates: session.sql(CANDIDATE).all() as Candidate[], mayWait: false };
-  // Row ids are parts of hashes, so that the rows behind a random one are a fair sample.
-  const from = Math.floor(Math.random() * LARGEST_ROW_ID);
-  const some = session.sql(`${CANDIDATE} AND e.id >= ? ORDER BY e.id LIMIT ?`).all(from, SAMPLE) as Candidate[];
-  const first = `${CANDIDATE} ORDER BY e.id LIMIT ?`;
-  if (some.length < SAMPLE) some.push(...(session.sql(first).all(SAMPLE - some.length) as Candidate[]));
-  return { candidates: some, mayWait: true };
-}
-
-/** Entries of the code version that was replaced the longest ago. */
-function sampleOldVersion(session: Session, functionId: number | undefined): Candidate[] {
-  const version = session
-    .sql(
-      `SELECT v.id, v.function_id AS functionId, v.created, v.last_used AS lastUsed
-         FROM live_totals t JOIN versions v ON v.id = t.version_id
-        WHERE t.function_id = coalesce(?, t.function_id)
-          AND v.id <> (SELECT w.id FROM versions w WHERE w.function_id = v.function_id ORDER BY w.last_used DESC, w.id DESC LIMIT 1)
-        ORDER BY v.last_used LIMIT 1`,
-    )
-    .get(functionId ?? null) as { id: number; functionId: number; created: number; lastUsed: number } | undefined;
-  if (!version) return [];
-  const written = session.sql(
-    `${CANDIDATE} AND e.function_id = +? AND e.created BETWEEN +? AND +? AND e.version_id = +? LIMIT ?`,
-  );
-  const between = (from: number, to: number) =>
-    written.all(version.functionId, from, to, version.id, SAMPLE) as Candidate[];
-  // The first look reads a part of the index. It misses entries that were imported, or written while clocks were set.
-  const recorded = between(version.created, version.lastUsed + REFRESH_MS);
-  return recorded.length > 0 ? recorded : between(0, Number.MAX_SAFE_INTEGER);
-}
-
-/** The oldest entries of a function and the ones hit longest ago. */
-function sampleFunction(session: Session, functionId: number): Candidate[] {
-  const byCreation = session
-    .sql(`${CANDIDATE} AND e.function_id = ? ORDER BY e.created LIMIT ?`)
-    .all(functionId, SAMPLE);
-  const byHit = session
-    .sql(`${CANDIDATE} AND e.function_id = ? AND e.last_hit IS NOT NULL ORDER BY e.last_hit LIMIT ?`)
-    .all(functionId, SAMPLE);
-  const candidates = [...byCreation, ...byHit] as Candidate[];
-  return [...new Map(candidates.map((candidate) => [candidate.id, candidate])).values()];
 }

@@ -4,8 +4,8 @@ import type { Session } from './session';
 const MANY_WRITES = 200;
 
 /**
- * Puts the log into the file between cells. SQLite does so within the call that makes the log long, for 40 ms where each of
- * a million entries is on another page; where cells store less than the log holds, no call does it any more.
+ * Puts the log into the file between cells. SQLite does so within the call that makes the log long, and then waits for the
+ * disk, which in a large store has a page to write for each miss; where cells store less than the log holds, no call does it.
  */
 export class LogKeeper {
   private settledAt = 0;

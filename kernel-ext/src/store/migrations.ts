@@ -34,9 +34,7 @@ export function migrations(sql: string = storeSql()): { version: number; sql: st
 export function migrate(db: Database, folder: string, steps = migrations()): void {
   const newest = steps.at(-1)!.version;
   for (;;) {
-    const found = version(db);
-    if (found > newest) throw fault('newer', folder);
-    if (found > 0 && applicationId(db) !== APPLICATION_ID) throw fault('not-a-store', folder);
+    const found = knownVersion(db, folder, newest);
     if (found === newest) return;
     const step = steps.find((candidate) => candidate.version === found + 1);
     if (!step) throw fault('not-a-store', folder);
@@ -54,6 +52,19 @@ export function migrate(db: Database, folder: string, steps = migrations()): voi
       throw error;
     }
   }
+}
+
+/**
+ * The version of a store, 0 for an empty file. Entries are in the same tables since version 1, so that whoever only goes
+ * through them needs no newer one.
+ *
+ * @throws StoreError `newer`, `not-a-store`
+ */
+export function knownVersion(db: Database, folder: string, newest = migrations().at(-1)!.version): number {
+  const found = version(db);
+  if (found > newest) throw fault('newer', folder);
+  if (found > 0 && applicationId(db) !== APPLICATION_ID) throw fault('not-a-store', folder);
+  return found;
 }
 
 /**

@@ -2,7 +2,7 @@ import { UsageError } from '../errors';
 import type { FingerprintPart } from '../keys/types';
 import type { Session } from './session';
 import type { ArgumentDigest } from '../keys/types';
-import { rowIdOf } from './row-id';
+import { BY_KEY } from './by-key';
 import type { Clears, EntryInfo, EntryQuery, FunctionInfo, StoreStats, StoredCall } from './types';
 
 /** Rows of one index of store.sql; all but those by size and duration in its order, so that a page costs the page. */
@@ -147,11 +147,11 @@ export function clearsOf(session: Session, functionId: number, key: Buffer): Cle
       `SELECT iif(e.id IS NULL, NULL, coalesce(f.cleared_at, f.emptied_at)) AS result,
               iif(f.live_from = f.generation, f.emptied_at, NULL) AS everything
          FROM functions f
-         LEFT JOIN entries e ON e.id = +? AND e.key = +? AND e.function_id = f.id AND e.generation < f.live_from
+         LEFT JOIN entries e ON ${BY_KEY} AND e.function_id = f.id AND e.generation < f.live_from
               AND e.generation <> 0
         WHERE f.id = +?`,
     )
-    .get(rowIdOf(key), key, functionId) as Clears | undefined;
+    .get(key, key, functionId) as Clears | undefined;
   return found ?? { result: null, everything: null };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { BY_KEY } from './by-key';
 import { sqlite, Statements, writeUnsafely } from './connection';
 import { makePrivate, syncFile } from './folder';
 import { DATABASE } from './location';
@@ -9,7 +10,6 @@ import { isSound, readEntries, writePortable, type PortableEntry } from './rows'
 
 /** Rows copied in one transaction; after damage, rows are tried one by one. */
 const BATCH = 200;
-const LARGEST_ROW_ID = 2 ** 48;
 
 /** What came of a rebuild. */
 export interface Rebuilt {
@@ -67,14 +67,14 @@ function copyReadable(source: Statements, target: Database): number {
   const statements = new Statements(target);
   let saved = 0;
   for (const direction of ['up', 'down'] as const) {
-    let at = direction === 'up' ? -1 : LARGEST_ROW_ID;
+    let at = direction === 'up' ? -1 : Number.MAX_SAFE_INTEGER;
     for (;;) {
       const rows = readableRows(source, at, direction);
       if (rows.length === 0) break;
       at = rows.at(-1)!.rowid;
       target.exec('BEGIN');
       for (const row of rows.filter(isSound)) {
-        if (statements.of('SELECT 1 FROM entries WHERE id = ?').get(row.rowid)) continue;
+        if (statements.of(`SELECT 1 FROM entries e WHERE ${BY_KEY}`).get(row.key, row.key)) continue;
         writePortable(statements, row);
         saved += 1;
       }

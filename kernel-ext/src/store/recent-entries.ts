@@ -1,4 +1,3 @@
-import { rowIdOf } from './row-id';
 import type { Session } from './session';
 import type { StoredEntry } from './types';
 
@@ -13,6 +12,11 @@ const SEEN = 2 ** 14;
 interface Held {
   readonly key: Buffer;
   readonly entry: StoredEntry;
+}
+
+/** The first bytes of a key as a number, by which it is looked up. */
+function shortOf(key: Buffer): number {
+  return key.readUIntBE(0, 6);
 }
 
 /**
@@ -34,7 +38,7 @@ export class RecentEntries {
 
   /** The entry of a call, if it is held and still what the store has. */
   get(key: Buffer): StoredEntry | undefined {
-    const held = this.held.get(rowIdOf(key));
+    const held = this.held.get(shortOf(key));
     if (held === undefined || !this.isCurrent() || !held.key.equals(key)) return undefined;
     const { expires } = held.entry;
     return expires !== null && expires <= Date.now() ? undefined : held.entry;
@@ -54,7 +58,7 @@ export class RecentEntries {
       return;
     }
     this.bytes += bytes;
-    this.held.set(rowIdOf(key), { key, entry });
+    this.held.set(shortOf(key), { key, entry });
   }
 
   /** Whether the store is as it was when the held rows were read; they are forgotten if not. */

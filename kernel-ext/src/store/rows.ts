@@ -1,6 +1,5 @@
 import type { Statements } from './connection';
 import { inlineValue } from './entries';
-import { rowIdOf } from './row-id';
 import type { FunctionRef } from './types';
 
 /** An entry with its function and code version spelled out, as it travels from one store file to another. */
@@ -56,27 +55,28 @@ export function readEntries(
 }
 
 /** Whether an entry is one that this library could have written. */
-export function isSound({ key, rowid, checksum, value, file }: PortableEntry): boolean {
-  return (
-    key.length === KEY_BYTES && rowIdOf(key) === rowid && checksum.length > 0 && (value === null) !== (file === null)
-  );
+export function isSound({ key, checksum, value, file }: PortableEntry): boolean {
+  return key.length === KEY_BYTES && checksum.length > 0 && (value === null) !== (file === null);
 }
 
-/** Writes an entry into a store file, within a transaction of the caller, in place of what has its row. */
+/** Writes an entry into a store file, within a transaction of the caller, in place of the one of the same call. */
 export function writePortable(on: Statements, entry: PortableEntry): void {
   const row = functionRow(on, entry.name, Date.now());
   const versionId = versionRow(on, row.id, entry);
-  const id = rowIdOf(entry.key);
   const inline = inlineValue(entry.value, entry.output);
-  on.of('DELETE FROM entries WHERE id = ?').run(id);
-  on.of(
-    `INSERT INTO entries (id, key, function_id, version_id, generation, created, expires, duration_ms, bytes, hits, last_hit,
+  on.of('DELETE FROM entries WHERE substr(key, 1, 8) = substr(?, 1, 8)').run(entry.key);
+  const { lastInsertRowid } = on
+    .of(
+      `INSERT INTO entries (key, function_id, version_id, generation, created, expires, duration_ms, bytes, hits, last_hit,
        args, digests, async, format, checksum, mac, file, notebook, value)
-     VALUES (@id, @key, @functionId, @versionId, @generation, @created, @expires, @duration_ms, @bytes, @hits, @last_hit,
+     VALUES (@key, @functionId, @versionId, @generation, @created, @expires, @duration_ms, @bytes, @hits, @last_hit,
        @args, @digests, @async, @format, @checksum, @mac, @file, @notebook, @value)`,
-  ).run({ ...entry, ...hitsOf(entry), id, functionId: row.id, versionId, generation: row.generation, value: inline });
+    )
+    .run({ ...entry, ...hitsOf(entry), functionId: row.id, versionId, generation: row.generation, value: inline });
   if (inline === null) {
-    on.of('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(id, entry.value, entry.output);
+    on.of('INSERT OR REPLACE INTO payloads (id, value, output) VALUES (?, ?, ?)').run(
+      ...[lastInsertRowid, entry.value, entry.output],
+    );
   }
 }
 

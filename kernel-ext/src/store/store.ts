@@ -165,6 +165,11 @@ export class Store {
     });
   }
 
+  /** Takes a call of which nothing is known: nobody computes it, and it has no entry, not even a cleared one. */
+  claimUnknown(key: Buffer, name: string): Claim | undefined {
+    return this.claims.takeUnknown(key, name);
+  }
+
   /** Blocks until no other process computes the call: it is stored, has failed, or its process is gone. */
   waitForClaimSync(key: Buffer): void {
     this.claims.waitSync(key);

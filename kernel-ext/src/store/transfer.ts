@@ -3,11 +3,12 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { StoreError, UsageError } from '../errors';
+import { BY_KEY } from './by-key';
 import { sqlite, Statements, writeUnsafely } from './connection';
 import { reasonOf } from './faults';
 import { makePrivate, syncFile } from './folder';
 import type { ExportOptions, Imported, ImportOptions } from './maintenance';
-import { applicationId, APPLICATION_ID, migrate, refuseForeignCode } from './migrations';
+import { applicationId, APPLICATION_ID, knownVersion, migrate, refuseForeignCode } from './migrations';
 import { isSound, readEntries, writePortable, type PortableEntry } from './rows';
 import { requireFunctions } from './queries';
 import type { Session } from './session';
@@ -136,7 +137,7 @@ function openExport(file: string): Database {
     db = new Sqlite(file, { readonly: true });
     db.pragma('trusted_schema = OFF');
     if (applicationId(db) !== APPLICATION_ID) throw noExport(file);
-    migrate(db, file);
+    knownVersion(db, file);
     refuseForeignCode(db, file);
     const packed = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'packed'").get();
     if (!packed) throw noExport(file);
@@ -162,14 +163,14 @@ function takeIn(
   }
 }
 
-function isBetter(session: Session, { rowid, key, expires, created }: PortableEntry): boolean {
+function isBetter(session: Session, { key, expires, created }: PortableEntry): boolean {
   const own = session.read(() =>
     session
       .sql(
         `SELECT e.expires, e.created FROM entries e JOIN functions f ON f.id = e.function_id
-          WHERE e.id = +? AND e.key = +? AND e.generation >= f.live_from`,
+          WHERE ${BY_KEY} AND e.generation >= f.live_from`,
       )
-      .get(rowid, key),
+      .get(key, key),
   ) as { expires: number | null; created: number } | undefined;
   if (!own) return true;
   const ownEnd = own.expires ?? Infinity;

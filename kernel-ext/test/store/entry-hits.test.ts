@@ -2,7 +2,6 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store';
 import { countLoggedHits, EntryHits } from '../../src/store/entry-hits';
-import { rowIdOf } from '../../src/store/row-id';
 import { Session } from '../../src/store/session';
 import { atEnd, keyOf, openStore, put, testFolder } from './support/store';
 
@@ -11,7 +10,7 @@ const CALLS = 300;
 const NOW = Date.now() + 1e6;
 const NO_TIME = -Infinity;
 
-const idOf = (n: number) => rowIdOf(keyOf('f', n));
+const idOf = (n: number) => store.get(keyOf('f', n))!.id;
 
 let store: Store;
 let session: Session;

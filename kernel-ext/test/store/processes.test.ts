@@ -24,12 +24,12 @@ describe('several kernels on one store', () => {
     expect((await store.check()).problems).toEqual([]);
   });
 
-  it('compute a call once when both make it at the same time', async () => {
+  it.each([false, true])('compute a call once when all make it at the same time (among misses: %s)', async (among) => {
     const folder = testFolder();
     const location = path.join(folder, 'store');
     const log = path.join(folder, 'computations');
     const all = await kernels(3, location);
-    const answers = await Promise.all(all.map((kernel) => kernel.tell('call', 'slow', 1, 300, log)));
+    const answers = await Promise.all(all.map((kernel) => kernel.tell('call', 'slow', 1, 300, log, among)));
     expect(answers.sort()).toEqual(['computed', 'hit', 'hit']);
     expect(readFileSync(log, 'utf8')).toBe('slow 1\n');
   });
@@ -106,6 +106,17 @@ describe('claims of one kernel', () => {
     expect(await other.tell('claim', 'f', 1)).toBe(false);
     if (claim.claimed) claim.release();
     expect(await other.tell('claim', 'f', 1)).toBe(true);
+  });
+
+  it('are taken without a lookup only of calls that nobody computes and that have no entry', async () => {
+    const location = path.join(testFolder(), 'store');
+    const store = openStore(location);
+    const other = await KernelProcess.start(location);
+    await other.tell('claim', 'f', 1);
+    put(store, 'f', 2);
+    const take = (argument: number) => store.claimUnknown(keyOf('f', argument), 'f')?.claimed;
+    expect([1, 2, 3].map(take)).toEqual([undefined, undefined, true]);
+    expect(await other.tell('claim', 'f', 3)).toBe(false);
   });
 
   it('are given back when the store is closed', async () => {

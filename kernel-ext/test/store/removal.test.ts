@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Removal } from '../../src/store/removal';
-import { rowIdOf } from '../../src/store/row-id';
 import { Session } from '../../src/store/session';
 import { APART, atEnd, keyOf, openStore, put, testFolder, valueOf } from './support/store';
 
@@ -32,12 +31,11 @@ function fill(count: number, model: string): void {
     (name) => name !== 'id' && name !== 'key',
   );
   const like = db.prepare(
-    `INSERT INTO entries (id, key, ${columns.join()}) SELECT ?, ?, ${columns.join()} FROM entries WHERE id = ?`,
+    `INSERT INTO entries (key, ${columns.join()}) SELECT ?, ${columns.join()} FROM entries WHERE key = ?`,
   );
   db.transaction(() => {
     for (let n = rows(); n < count; n += 1) {
-      const key = keyOf('f', n);
-      like.run(rowIdOf(key), key, rowIdOf(keyOf('f', model)));
+      like.run(keyOf('f', n), keyOf('f', model));
     }
   })();
   db.close();
@@ -126,7 +124,9 @@ describe('evicted entries of a large store', () => {
 });
 
 describe('a removal', () => {
-  const victim = (key: Buffer, inRow: 0 | 1 = 1) => ({ id: rowIdOf(key), bytes: 10, inRow });
+  const victim = (key: Buffer, inRow: 0 | 1 = 1) => ({ id: rowOf(key), bytes: 10, inRow });
+  const rowOf = (key: Buffer) =>
+    ask<number>(`SELECT id FROM entries WHERE hex(key) = '${key.toString('hex').toUpperCase()}'`);
   let session: Session;
   let keys: Buffer[];
 
@@ -154,8 +154,8 @@ describe('a removal', () => {
   });
 
   it('leaves entries alone that were cleared meanwhile, and does not count those that are gone', () => {
-    ask(`UPDATE entries SET generation = -generation WHERE id = ${rowIdOf(keys[0]!)}`);
-    ask(`DELETE FROM entries WHERE id = ${rowIdOf(keys[1]!)}`);
+    ask(`UPDATE entries SET generation = -generation WHERE id = ${rowOf(keys[0]!)}`);
+    ask(`DELETE FROM entries WHERE id = ${rowOf(keys[1]!)}`);
     const gone = new Removal(session, false).take(
       keys.map((key) => victim(key)),
       true,

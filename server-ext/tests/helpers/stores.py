@@ -81,7 +81,6 @@ class StoreWriter:
         """Adds an entry; returns its key. `output` is what the call printed, as JSON."""
         key = key_of(function, version, args)
         row = {
-            "id": int.from_bytes(key[:6], "big"),
             "key": key,
             "function_id": function,
             "version_id": version,
@@ -97,9 +96,9 @@ class StoreWriter:
         }
         in_row = None if row.get("file") else payload
         inline = in_row is not None and output is None and len(in_row) <= INLINE_BYTES
-        self._insert("entries", {**row, "value": in_row if inline else None})
+        id = self._insert("entries", {**row, "value": in_row if inline else None})
         if not inline:
-            self._insert("payloads", {"id": row["id"], "value": in_row, "output": output})
+            self._insert("payloads", {"id": id, "value": in_row, "output": output})
         return key
 
     def value_file(self, name: str, content: bytes) -> Path:
@@ -108,6 +107,10 @@ class StoreWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return path
+
+    def row(self, key: bytes) -> int:
+        """Number of the row of an entry."""
+        return int(str(self.one("SELECT id FROM entries WHERE key = ?", key)))
 
     def one(self, sql: str, *values: object) -> object:
         """First column of the first row."""

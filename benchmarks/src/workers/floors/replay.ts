@@ -24,7 +24,6 @@ export interface Recording {
 }
 
 const METHODS = ['run', 'get', 'all'] as const;
-const ID_BYTES = 6;
 
 /**
  * Records which of the library's prepared statements `action` executes. It must be about a single entry, and write it.
@@ -35,30 +34,22 @@ export function record(action: () => unknown): Recording {
   const executions = executed(action);
   const entry = executions.find(({ statement }) => statement.source.startsWith('INSERT INTO entries '));
   if (entry === undefined) throw new Error('The call that was to be recorded stored nothing.');
-  const [id, key] = entry.values as [number, Buffer];
+  const [key] = entry.values as [Buffer];
   const steps = executions.map(({ statement, method, values }) => {
     const filled = [...values];
     const keys = values.flatMap((value, at) => (Buffer.isBuffer(value) && value.equals(key) ? [at] : []));
-    const ids = values.flatMap((value, at) => (value === id ? [at] : []));
-    return (newKey: Buffer, newId: number) => {
+    return (newKey: Buffer) => {
       for (const at of keys) filled[at] = newKey;
-      for (const at of ids) filled[at] = newId;
       method.apply(statement, filled);
     };
   });
-  const remove = entry.statement.database.prepare('DELETE FROM entries WHERE id = ?');
+  const remove = entry.statement.database.prepare('DELETE FROM entries WHERE substr(key, 1, 8) = substr(?, 1, 8)');
   return {
     replay(newKey) {
-      const newId = idOf(newKey);
-      for (const step of steps) step(newKey, newId);
+      for (const step of steps) step(newKey);
     },
-    remove: (newKey) => void remove.run(idOf(newKey)),
+    remove: (newKey) => void remove.run(newKey),
   };
-}
-
-/** The row of an entry in the library's schema. */
-function idOf(key: Buffer): number {
-  return key.readUIntBE(0, ID_BYTES);
 }
 
 function executed(action: () => unknown): Execution[] {

@@ -32,12 +32,16 @@ function entry(name, argument, bytes) {
 
 const put = (name, argument, bytes = 10) => store.put({ ...entry(name, argument, bytes) });
 
-/** A call as the library makes it: look up, claim, compute, store. Notes each computation in `log`. */
-function call(name, argument, ms, log) {
+/**
+ * A call as the library makes it: look up (but among misses, where a call of which nothing is known is claimed first), claim,
+ * compute, store. Notes each computation in `log`.
+ */
+function call(name, argument, ms, log, amongMisses = false) {
   const key = keyOf(name, argument);
   for (;;) {
-    if (store.get(key)) return 'hit';
-    const claim = store.claim(key);
+    const likely = amongMisses ? store.claimUnknown(key, name) : undefined;
+    if (!likely && store.get(key)) return 'hit';
+    const claim = likely ?? store.claim(key);
     if (claim.claimed) {
       appendFileSync(log, `${name} ${argument}\n`);
       sleepSync(ms);
