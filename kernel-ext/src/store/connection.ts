@@ -13,11 +13,12 @@ import { withReserve } from './reserve';
 /** How long an operation waits for another process's write lock. */
 export const BUSY_TIMEOUT_MS = 5000;
 /**
- * The write-ahead log is put into the file when it has this many pages, and then cut back to this many bytes. A miss writes
- * six, and in a large store one that no other changes: the disk takes long for those, so that a loop of 2,000 misses should
- * not have to wait for them (log-keeper.ts).
+ * The write-ahead log is put into the file when it has this many pages. A miss writes six, and in a large store one that no
+ * other changes: the disk takes long for those, so that a loop of 2,000 misses should not have to wait for them
+ * (log-keeper.ts). What is done in the background does it in smaller pieces.
  */
-const WAL_PAGES = 16_000;
+export const LOG_PAGES = { usual: 16_000, background: 4000 };
+/** It is then cut back to this many bytes. */
 const WAL_LIMIT_BYTES = 20 * 2 ** 20;
 /**
  * Pages of the file that SQLite keeps in memory: enough for the inner pages of a million entries. More is slower: whenever
@@ -95,7 +96,7 @@ function openForWriting(file: string, folder: string, timeout: number): Connecti
     const journalMode = setJournalMode(db, folder, timeout);
     // A rollback journal needs one more wait for the disk to be as safe as the log is.
     db.pragma(`synchronous = ${journalMode === 'wal' ? 'NORMAL' : 'FULL'}`);
-    db.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+    db.pragma(`wal_autocheckpoint = ${LOG_PAGES.usual}`);
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     // Statements that fire triggers keep what they may have to undo; in a file that would double what each of them writes.
     db.pragma('temp_store = MEMORY');

@@ -144,7 +144,8 @@ export class Reaper {
 
   /** Works for up to `ms`, or until another process is in the way. Returns whether all is done. */
   tryStep(ms: number): boolean {
-    return this.session.withoutWaiting(() => this.step(performance.now() + ms)) ?? false;
+    const step = () => this.session.inBackground(() => this.step(performance.now() + ms));
+    return this.session.withoutWaiting(step) ?? false;
   }
 
   /** Works until `deadline` (as `performance.now()` tells). Returns whether all is done. */

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { BUSY_TIMEOUT_MS, connect, Statements, type Connection } from './connection';
+import { BUSY_TIMEOUT_MS, connect, LOG_PAGES, Statements, type Connection } from './connection';
 import { fault, reasonOf, toStoreError } from './faults';
 import { fileIdentity } from './folder';
 
@@ -116,6 +116,16 @@ export class Session {
     } finally {
       this.waits = true;
       if (this.db.open) this.setTimeout();
+    }
+  }
+
+  /** Runs `action`, whose writes put the log into the file in pieces for which a cell need not wait long. */
+  inBackground<T>(action: () => T): T {
+    this.db.pragma(`wal_autocheckpoint = ${LOG_PAGES.background}`);
+    try {
+      return action();
+    } finally {
+      if (this.db.open) this.db.pragma(`wal_autocheckpoint = ${LOG_PAGES.usual}`);
     }
   }
 
