@@ -20,6 +20,16 @@ function cyclic(): object {
   return value;
 }
 
+/** Plain objects, arrays and Maps in turns, with something large at each level. */
+function nested(levels: number): unknown {
+  let value: unknown = 'end';
+  for (let i = 0; i < levels; i++) {
+    const large = 'x'.repeat(3_000);
+    value = [{ value, large }, [large, value], new Map([[large, value]])][i % 3];
+  }
+  return value;
+}
+
 /** Keys on disk are made of these digests: when one changes, every stored result is lost. */
 const frozen: ReadonlyArray<readonly [what: string, value: unknown, digest: string]> = [
   ['undefined', undefined, '4bf5122f344554c53bde2ebb8cd2b7e3'],
@@ -77,6 +87,41 @@ const frozen: ReadonlyArray<readonly [what: string, value: unknown, digest: stri
     Array.from({ length: 5_000 }, (_, id) => ({ id, name: `n${id}` })),
     '7a783e7a0fe473b38f52747dd9d4fefc',
   ],
+  [
+    'a long array of primitives',
+    Array.from({ length: 9_000 }, (_, i) => (i % 3 === 0 ? i : i % 3 === 1 ? i / 7 : `é${i}`)),
+    'dcc57a4662219272b4a2d0514f68a833',
+  ],
+  [
+    'an array of runs of primitives and of objects',
+    Array.from({ length: 9_000 }, (_, i) => (i % 4_000 < 3_000 ? i : { i, at: [i] })),
+    '744b8d32925c63ab17d82453d339a901',
+  ],
+  [
+    'rows',
+    Array.from({ length: 1_000 }, (_, id) => ({
+      id,
+      name: `row ${id}`,
+      score: id / 4,
+      tags: ['a', 'b'],
+      at: { x: id, y: -0 },
+    })),
+    '99a21f7a9da63cb5d6d03bcf4baa5236',
+  ],
+  [
+    'a hole in a long array of objects',
+    Object.assign(
+      Array.from({ length: 2_000 }, (_, id) => ({ id })),
+      { length: 2_003 },
+    ),
+    'a2b20901cc5f5ec578b565ca9a55e24f',
+  ],
+  [
+    'large parts within each other',
+    [[{ a: ['x'.repeat(9_000), 'y'.repeat(9_000)], b: { c: 'z'.repeat(16_384) } }], 1],
+    '062445a5b86f2a53e7dafeabcc1e8229',
+  ],
+  ['a deep value', nested(40), '69430a4b9bfcaf22466b62727e3c88c6'],
   ['a graph', cyclic(), 'f46414273d932e7b28db6846c0cbe684'],
 ];
 
