@@ -71,12 +71,16 @@ export class HashWriter {
     this.bytes[this.length++] = value;
   }
 
-  /** A tag and a 32-bit integer. */
+  /** A tag and a 32-bit integer. Byte by byte, because V8 calls a function for that of a DataView. */
   int32(tag: number, value: number): void {
     if (this.length + 5 > this.bytes.length) this.grow(5);
-    this.bytes[this.length] = tag;
-    this.view.setInt32(this.length + 1, value, true);
-    this.length += 5;
+    const { bytes, length } = this;
+    bytes[length] = tag;
+    bytes[length + 1] = value;
+    bytes[length + 2] = value >> 8;
+    bytes[length + 3] = value >> 16;
+    bytes[length + 4] = value >> 24;
+    this.length = length + 5;
   }
 
   /** A tag and the 8 bytes of a double, as they are. */
@@ -125,10 +129,11 @@ export class HashWriter {
     }
     if (this.length + 3 * units + 4 > this.bytes.length) this.grow(3 * units + 4);
     const start = this.length;
-    this.varint(units * 2);
     if (units <= SHORT_TEXT) {
       const { bytes } = this;
-      let at = this.length;
+      let at = start;
+      // The length as a varint, which is one byte here.
+      bytes[at++] = units * 2;
       let i = 0;
       for (; i < units; i++) {
         const unit = value.charCodeAt(i);
@@ -140,6 +145,7 @@ export class HashWriter {
         return;
       }
     }
+    this.varint(units * 2);
     if (isWellFormed(value)) {
       this.length += this.bytes.write(value, this.length, 'utf8');
     } else {

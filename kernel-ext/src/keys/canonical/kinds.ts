@@ -54,12 +54,14 @@ export function makeKind(base: Base, more: Partial<Omit<Kind, 'base'>> = {}): Ki
 
 /** Plain objects: by far the most, so they are told apart before any table is asked. */
 export const PLAIN = makeKind('object');
+/** Arrays: of those there are nearly as many. */
+const ARRAY = makeKind('array');
 const NULL_OBJECT = makeKind('nullObject');
 
 /** Kinds by prototype: the built-ins, and the classes that were seen. */
 const known = new WeakMap<object, Kind>([
   [Object.prototype, PLAIN],
-  [Array.prototype, makeKind('array')],
+  [Array.prototype, ARRAY],
   [Map.prototype, makeKind('map')],
   [Set.prototype, makeKind('set')],
   [Date.prototype, makeKind('date')],
@@ -93,6 +95,7 @@ for (const type of errors) known.set(type.prototype, makeKind('error', { classNa
 export function kindOf(object: object): Kind {
   const prototype = Object.getPrototypeOf(object) as object | null;
   if (prototype === Object.prototype) return PLAIN;
+  if (prototype === Array.prototype) return ARRAY;
   if (prototype === null) return NULL_OBJECT;
   let kind = known.get(prototype);
   if (kind === undefined) {
