@@ -1,84 +1,97 @@
 import { types } from 'node:util';
 import type { HashWriter } from '../hash';
 import { encodeContent } from './content';
-import { hasExtraKeys } from './extras';
 import { describePolars } from './data-frames';
-import { Members } from './frames';
-import { kindOf, makeKind, PLAIN, type Kind } from './kinds';
-import { writeBigInt, writeLeading, writeNumber, writeSymbol } from './leaves';
-import { enumerableKeys, extraKeys, instanceKeys, symbolKeys, valuesOf, writeKeys, type Keys } from './members';
+import { hasExtraKeys } from './extras';
+import { kindOf, makeKind, PLAIN } from './kinds';
+import { writeBigInt, writeNumber, writePrimitives, writeSymbol } from './leaves';
+import { symbolKeys, valuesOf } from './members';
 import type { CanonicalOptions } from './options';
 import { Refusal } from './refusal';
-import { shapeOf } from './shapes';
+import { ShapesByPlace, type Shape } from './shapes';
+import { SpecialObjects } from './special';
 import type { FrameStack } from './stack';
 import { COLLAPSE_BYTES, Tag } from './tags';
 
-/** Writes single values, and opens a frame for those that hold others. */
+/** Plain objects and arrays within each other that are written by recursion, which costs less than frames do. */
+const MAX_LEVEL = 12;
+/** Members of an object of which each is a place of its own; of more, some share one. */
+const PLACES = 8;
+
+/** Writes single values; plain objects and arrays with all that they hold, unless that is deep. Opens a frame for others. */
 export class Encoder {
-  options: CanonicalOptions = {};
   /** Digests of the large parts that were walked already. */
   private readonly walked = new Map<object, Buffer>();
-  private readonly classes = new Map<Function, Buffer | undefined>();
+  private readonly special: SpecialObjects;
+  private readonly shapes = new ShapesByPlace();
   /** Numbers of the objects in a value with cycles. */
   private numbers: Map<object, number> | undefined;
+  /** Plain objects and arrays that are being written. */
+  private level = 0;
 
+  /** `finish` walks on until the frame on top is the one at `depth`. */
   constructor(
     private readonly out: HashWriter,
     private readonly stack: FrameStack,
-  ) {}
+    private readonly finish: (depth: number) => void,
+  ) {
+    this.special = new SpecialObjects(out, stack);
+  }
+
+  get options(): CanonicalOptions {
+    return this.special.options;
+  }
+
+  set options(options: CanonicalOptions) {
+    this.special.options = options;
+  }
 
   /** From now on an object that comes again is written as its number. */
   numberObjects(): void {
     this.numbers = new Map();
   }
 
-  /** The next time this object comes, its digest will do. */
-  remember(object: object, digest: Buffer): void {
-    if (this.numbers === undefined) this.walked.set(object, digest);
-  }
-
   forget(): void {
     this.numbers = undefined;
+    this.level = 0;
+    this.special.forget();
     if (this.walked.size > 0) this.walked.clear();
-    if (this.classes.size > 0) this.classes.clear();
   }
 
-  /** Writes a value that has no members (false), or opens a frame for its members (true). */
-  emit(value: unknown): boolean {
+  /**
+   * Writes a value and all that it holds (false), or opens a frame for its members (true). `place` is a number for where the
+   * value is: what is at one place is likely to have one shape.
+   */
+  emit(value: unknown, place: number): boolean {
     const { out } = this;
-    switch (typeof value) {
-      case 'string':
-        out.byte(Tag.string);
-        out.text(value);
-        return false;
-      case 'number':
-        writeNumber(out, value);
-        return false;
-      case 'object':
-        if (value !== null) return this.object(value);
-        out.byte(Tag.null);
-        return false;
-      case 'undefined':
-        out.byte(Tag.undefined);
-        return false;
-      case 'boolean':
-        out.byte(value ? Tag.true : Tag.false);
-        return false;
-      case 'bigint':
-        writeBigInt(out, value);
-        return false;
-      case 'symbol':
-        if (!writeSymbol(out, value)) throw new Refusal('is a symbol that only this process has (use Symbol.for)');
-        return false;
-      case 'function':
-        this.function(value);
-        return false;
+    // Comparisons, because for a switch V8 makes the name of the type first.
+    if (typeof value === 'string') {
+      out.byte(Tag.string);
+      out.text(value);
+    } else if (typeof value === 'number') writeNumber(out, value);
+    else if (value === null) out.byte(Tag.null);
+    else if (typeof value === 'object') return this.object(value, place);
+    else if (value === undefined) out.byte(Tag.undefined);
+    else if (typeof value === 'boolean') out.byte(value ? Tag.true : Tag.false);
+    else if (typeof value === 'bigint') writeBigInt(out, value);
+    else if (typeof value === 'function') this.function(value);
+    else if (!writeSymbol(out, value as symbol)) {
+      throw new Refusal('is a symbol that only this process has (use Symbol.for)');
     }
+    return false;
   }
 
   /** Writes the content of a built-in into the frame on top, after the properties of its own. */
   continueWithContent(object: object): boolean {
     return encodeContent(this.out, object, kindOf(object), () => this.stack.top);
+  }
+
+  /** Replaces what is large by its digest: that bounds the memory, and makes a part that is shared by many cost once. */
+  complete(object: object, start: number, large: boolean): void {
+    const { out } = this;
+    if (!large && out.length - start < COLLAPSE_BYTES) return;
+    const digest = out.collapse(start, Tag.collapsed);
+    if (this.numbers === undefined) this.walked.set(object, digest);
   }
 
   private function(value: Function): void {
@@ -88,57 +101,108 @@ export class Encoder {
     this.out.raw(digest);
   }
 
-  private object(value: object): boolean {
+  private object(value: object, place: number): boolean {
     if (this.cameBefore(value)) return false;
-    const { out } = this;
     const kind = kindOf(value);
-    if (kind !== PLAIN) return this.special(value, kind);
+    if (kind.base === 'array' && kind.className === '' && !hasExtraKeys(value, kind)) {
+      return this.array(value as unknown[]);
+    }
+    if (kind !== PLAIN) return this.special.write(value, kind);
     const polars = describePolars(value);
-    if (polars) return this.special(value, makeKind('described', { type: polars.name, describe: polars.describe }));
+    if (polars) {
+      return this.special.write(value, makeKind('described', { type: polars.name, describe: polars.describe }));
+    }
     const keys = Object.keys(value);
     const symbols = symbolKeys(value);
-    if (symbols.length > 0) return this.members(value, Tag.objectWithSymbols, { strings: keys, symbols });
+    if (symbols.length > 0) return this.special.members(value, Tag.objectWithSymbols, { strings: keys, symbols });
     // `Math` and its like list nothing, but are not empty.
     if (keys.length === 0) {
       if (types.isProxy(value)) throw new Refusal('is a Proxy that lists nothing, whose content cannot be read');
-      if (Object.getOwnPropertyNames(value).length > 0) return this.instance(value, kind, Tag.instance);
+      if (Object.getOwnPropertyNames(value).length > 0) return this.special.instance(value, kind, Tag.instance);
     }
-    const shape = shapeOf(keys);
+    return this.plain(value, this.shapes.shapeOf(keys, place), valuesOf(value, keys.length));
+  }
+
+  private plain(object: object, shape: Shape, values: readonly unknown[] | undefined): boolean {
+    const { out, stack, level } = this;
     const start = out.length;
     out.byte(Tag.object);
     out.raw(shape.encoded);
-    const values = valuesOf(value, keys.length);
-    const run = out.length;
-    const written = values === undefined ? 0 : writeLeading(out, values, shape.places, keys.length);
-    if (this.isComplete(written, keys.length, start)) return false;
-    this.open(value, start, shape.sorted);
-    const { top } = this.stack;
-    top.read = values;
-    top.places = shape.places;
-    top.next = written;
-    top.run = run;
-    return true;
+    const { places } = shape;
+    let run = out.length;
+    if (values === undefined || level >= MAX_LEVEL) {
+      const frame = stack.open(object, start, shape.sorted, run);
+      frame.read = values;
+      frame.places = places;
+      return true;
+    }
+    const { depth } = stack;
+    let large = false;
+    let next = 0;
+    this.level++;
+    try {
+      for (; next < places.length; next++) {
+        if (out.length - run >= COLLAPSE_BYTES && next > 0) {
+          run = this.endRun(run);
+          large = true;
+        }
+        if (this.emit(values[places[next]!], (level + 1) * PLACES + (next % PLACES))) this.finish(depth);
+      }
+    } catch (error) {
+      stack.insert(depth + 1, object, shape.sorted, next);
+      throw error;
+    }
+    this.level = level;
+    this.complete(object, start, large);
+    return false;
   }
 
-  private array(value: unknown[]): boolean {
-    const { out } = this;
+  private array(array: unknown[]): boolean {
+    const { out, stack, level } = this;
     const start = out.length;
+    const count = array.length;
     out.byte(Tag.array);
-    out.varint(value.length);
-    const run = out.length;
-    const written = writeLeading(out, value, undefined, value.length);
-    if (this.isComplete(written, value.length, start)) return false;
-    const frame = this.stack.push(value, start);
-    frame.members = Members.indexed;
-    frame.next = written;
-    frame.count = value.length;
-    frame.run = run;
+    out.varint(count);
+    const { depth } = stack;
+    let run = out.length;
+    let large = false;
+    let next = writePrimitives(out, array, 0, count, run);
+    if (next < count && level < MAX_LEVEL) {
+      this.level++;
+      try {
+        while (next < count) {
+          if (out.length - run >= COLLAPSE_BYTES && next > 0) {
+            run = this.endRun(run);
+            large = true;
+            next = writePrimitives(out, array, next, count, run);
+            continue;
+          }
+          const element = array[next];
+          if (element === undefined && !(next in array)) break;
+          if (this.emit(element, (level + 1) * PLACES)) this.finish(depth);
+          next++;
+        }
+      } catch (error) {
+        stack.insert(depth + 1, array, undefined, next);
+        throw error;
+      }
+      this.level = level;
+    }
+    if (next === count) {
+      this.complete(array, start, large);
+      return false;
+    }
+    const frame = stack.open(array, start, undefined, run);
+    frame.next = next;
+    frame.count = count;
+    frame.large = large;
     return true;
   }
 
-  /** Whether all members are written and need no digest in their place: then no frame is needed either. */
-  private isComplete(written: number, count: number, start: number): boolean {
-    return written === count && this.out.length - start < COLLAPSE_BYTES;
+  /** Replaces a run of members by its digest; returns where the next one begins. */
+  endRun(run: number): number {
+    this.out.collapse(run, Tag.run);
+    return this.out.length;
   }
 
   private cameBefore(value: object): boolean {
@@ -157,90 +221,5 @@ export class Encoder {
     out.byte(Tag.collapsed);
     out.raw(digest);
     return true;
-  }
-
-  private special(value: object, kind: Kind): boolean {
-    switch (kind.base) {
-      case 'refused':
-        throw new Refusal(kind.reason);
-      case 'nullObject':
-        return this.members(value, Tag.objectWithoutPrototype, enumerableKeys(value));
-      case 'derived':
-        this.members(value, Tag.derivedObject, enumerableKeys(value));
-        this.addValues([Object.getPrototypeOf(value)], ['.__proto__']);
-        return true;
-      case 'object':
-        return this.instance(value, kind, Tag.instance);
-      case 'error':
-        return this.instance(value, kind, Tag.error, instanceKeys(value, 'stack'));
-      default: {
-        if (kind.className !== '' || hasExtraKeys(value, kind)) {
-          this.instance(value, kind, Tag.extended, extraKeys(value, kind));
-          this.stack.top.thenBuiltin = true;
-          return true;
-        }
-        if (kind.base === 'array') return this.array(value as unknown[]);
-        const start = this.out.length;
-        return encodeContent(this.out, value, kind, () => this.stack.push(value, start));
-      }
-    }
-  }
-
-  /** The class and the fields of an instance. */
-  private instance(value: object, kind: Kind, tag: number, keys: Keys = instanceKeys(value)): boolean {
-    const { out } = this;
-    const start = out.length;
-    out.byte(tag);
-    out.text(kind.className);
-    const digest = kind.constructor && this.classDigest(kind.constructor);
-    out.byte(digest === undefined ? 0 : 1);
-    if (digest !== undefined) out.raw(digest);
-    const fields = kind.hasPrivateFields ? this.privateFields(value) : [];
-    const sorted = writeKeys(out, keys);
-    out.varint(fields.length);
-    for (const [name] of fields) out.text(name);
-    this.open(value, start, sorted);
-    if (fields.length > 0) {
-      this.addValues(
-        fields.map(([, field]) => field),
-        fields.map(([name]) => `.${name}`),
-      );
-    }
-    return true;
-  }
-
-  private members(value: object, tag: number, keys: Keys): boolean {
-    const start = this.out.length;
-    this.out.byte(tag);
-    this.open(value, start, writeKeys(this.out, keys));
-    return true;
-  }
-
-  private open(value: object, start: number, keys: readonly PropertyKey[]): void {
-    const frame = this.stack.push(value, start);
-    frame.keys = keys;
-    frame.count = keys.length;
-    frame.run = this.out.length;
-  }
-
-  private addValues(values: readonly unknown[], labels: readonly string[]): void {
-    const frame = this.stack.top;
-    frame.values = values;
-    frame.labels = labels;
-    frame.count += values.length;
-  }
-
-  private privateFields(value: object): ReadonlyArray<readonly [string, unknown]> {
-    const fields = this.options.privateFields?.(value);
-    if (fields === undefined) throw new Refusal('has private fields, which cannot be read');
-    return [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  }
-
-  /** Once for each class and value: making one may take as long as a thousand fields. */
-  private classDigest(constructor: Function): Buffer | undefined {
-    const { hashClass } = this.options;
-    if (hashClass === undefined) return undefined;
-    if (!this.classes.has(constructor)) this.classes.set(constructor, hashClass(constructor));
-    return this.classes.get(constructor);
   }
 }

@@ -51,6 +51,15 @@ export class Frame {
     this.thenBuiltin = false;
   }
 
+  /** Its members are those with these keys; without keys, elements. */
+  membersOf(keys: readonly PropertyKey[] | undefined): void {
+    if (keys === undefined) this.members = Members.indexed;
+    else {
+      this.keys = keys;
+      this.count = keys.length;
+    }
+  }
+
   /** Lets go of everything that belongs to the user. */
   clear(): void {
     this.object = undefined!;
@@ -85,6 +94,11 @@ export class Frame {
         return (this.mapKey = key);
       }
     }
+  }
+
+  /** Of the member being read, the same for all that are likely to be alike. */
+  get place(): number {
+    return this.members === Members.keyed ? this.next % 8 : 0;
   }
 
   /** The first index from `from` on that an array has, or its length. A long gap is not walked through. */

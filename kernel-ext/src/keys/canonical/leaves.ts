@@ -19,34 +19,26 @@ export function writeNumber(out: HashWriter, value: number): void {
 }
 
 /**
- * Writes members from the first on, as long as they are plain primitives and not too many for one run. Returns how many.
- * `places` says where each is among `values`; without it they follow as they are.
+ * Writes elements from the one at `next` to that before `count`, as long as they are plain primitives and not too many for
+ * the run that began at `run`. Returns which one is next then.
  */
-export function writeLeading(
+export function writePrimitives(
   out: HashWriter,
-  values: readonly unknown[],
-  places: Uint32Array | undefined,
+  array: readonly unknown[],
+  next: number,
   count: number,
+  run: number,
 ): number {
-  const run = out.length;
-  let at = 0;
+  let at = next;
   for (; at < count && out.length - run < COLLAPSE_BYTES; at++) {
-    const value = values[places === undefined ? at : places[at]!];
-    switch (typeof value) {
-      case 'number':
-        writeNumber(out, value);
-        break;
-      case 'string':
-        out.byte(Tag.string);
-        out.text(value);
-        break;
-      case 'boolean':
-        out.byte(value ? Tag.true : Tag.false);
-        break;
-      default:
-        if (value !== null) return at;
-        out.byte(Tag.null);
-    }
+    const value = array[at];
+    if (typeof value === 'number') writeNumber(out, value);
+    else if (typeof value === 'string') {
+      out.byte(Tag.string);
+      out.text(value);
+    } else if (typeof value === 'boolean') out.byte(value ? Tag.true : Tag.false);
+    else if (value === null) out.byte(Tag.null);
+    else break;
   }
   return at;
 }

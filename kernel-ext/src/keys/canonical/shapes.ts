@@ -12,6 +12,8 @@ export interface Shape {
   readonly encoded: Uint8Array;
 }
 
+const EMPTY: Shape = { listed: [], sorted: [], places: new Uint32Array(0), encoded: Uint8Array.of(0) };
+
 /** Objects of one shape list the same key strings, so that comparing them is comparing pointers. */
 const BUCKET = 8;
 /** Keys kept in all. Beyond it the cache starts anew: these are dictionaries, not records. */
@@ -40,7 +42,25 @@ export function shapeOf(listed: readonly string[]): Shape {
   return shape;
 }
 
-const EMPTY: Shape = { listed: [], sorted: [], places: new Uint32Array(0), encoded: Uint8Array.of(0) };
+/** Places that are told apart. Those that share a number spoil each other's memory, and nothing else. */
+const PLACES = 64;
+/** Shapes of more keys are not kept by place, where nothing lets go of them. */
+const PLACE_KEYS = 1_000;
+
+/** Knows the shape that was last at each place. The next object there, such as a record of the same list, mostly has it, too. */
+export class ShapesByPlace {
+  private readonly last = new Array<Shape>(PLACES).fill(EMPTY);
+
+  /** The shape for a list of keys, of an object at a place. */
+  shapeOf(listed: readonly string[], place: number): Shape {
+    const at = place % PLACES;
+    const last = this.last[at]!;
+    if (sameKeys(last.listed, listed)) return last;
+    const shape = shapeOf(listed);
+    if (listed.length <= PLACE_KEYS) this.last[at] = shape;
+    return shape;
+  }
+}
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false;

@@ -36,11 +36,29 @@ export class FrameStack {
     return frame;
   }
 
+  /** Opens a frame for the members with these keys, or for the elements of an array. What is written next is their first run. */
+  open(object: object, start: number, keys: readonly PropertyKey[] | undefined, run: number): Frame {
+    const frame = this.push(object, start);
+    frame.membersOf(keys);
+    frame.run = run;
+    return frame;
+  }
+
   pop(): void {
     const frame = this.top;
     if (this.depth >= TRACK_DEPTH) this.ancestors.delete(frame.object);
     frame.clear();
     this.depth--;
+  }
+
+  /** Puts an object that had no frame among those that have one, so that the path to its member number `at` tells of it. */
+  insert(depth: number, object: object, keys: readonly PropertyKey[] | undefined, at: number): void {
+    const frame = new Frame();
+    frame.begin(object, 0);
+    frame.membersOf(keys);
+    frame.next = at + 1;
+    this.frames.splice(depth, 0, frame);
+    this.depth++;
   }
 
   /** Ends the walk wherever it stands. */

@@ -22,7 +22,7 @@ import { COLLAPSE_BYTES, Tag } from './tags';
 export class CanonicalWriter {
   readonly out = new HashWriter();
   private readonly stack = new FrameStack();
-  private readonly encoder = new Encoder(this.out, this.stack);
+  private readonly encoder = new Encoder(this.out, this.stack, (depth) => this.finish(depth));
 
   constructor(options: CanonicalOptions = {}) {
     this.encoder.options = options;
@@ -67,13 +67,8 @@ export class CanonicalWriter {
 
   /** Writes a value and all that it holds; false when it holds itself. */
   private walk(root: unknown): boolean {
-    const { stack } = this;
     try {
-      this.encoder.emit(root);
-      while (stack.depth >= 0) {
-        const frame = stack.top;
-        if (!this.advance(frame)) this.close(frame);
-      }
+      if (this.encoder.emit(root, 0)) this.finish(-1);
     } catch (error) {
       if (error instanceof Cycle) return false;
       throw error;
@@ -81,19 +76,27 @@ export class CanonicalWriter {
     return true;
   }
 
+  /** Walks on until the frame on top is the one at `depth`. */
+  private finish(depth: number): void {
+    const { stack } = this;
+    while (stack.depth > depth) {
+      const frame = stack.top;
+      if (!this.advance(frame)) this.close(frame);
+    }
+  }
+
   /** Writes members until one opens a frame of its own (true) or none is left (false). */
   private advance(frame: Frame): boolean {
     const { out, encoder } = this;
     while (frame.next < frame.count) {
       if (out.length - frame.run >= COLLAPSE_BYTES && frame.next > 0) {
-        out.collapse(frame.run, Tag.run);
-        frame.run = out.length;
+        frame.run = encoder.endRun(frame.run);
         frame.large = true;
       }
       const member = frame.take();
       if (member === undefined && frame.members === Members.indexed && !(frame.next - 1 in frame.object))
         this.holes(frame);
-      else if (encoder.emit(member)) return true;
+      else if (encoder.emit(member, frame.place)) return true;
     }
     return false;
   }
@@ -107,15 +110,12 @@ export class CanonicalWriter {
   }
 
   private close(frame: Frame): void {
-    const { out, encoder } = this;
+    const { encoder } = this;
     if (frame.thenBuiltin) {
       frame.thenBuiltin = false;
       if (encoder.continueWithContent(frame.object)) return;
     }
-    // Collapsing bounds the memory, and remembering the digest makes a part that is shared by many cost once.
-    if (frame.large || out.length - frame.start >= COLLAPSE_BYTES) {
-      encoder.remember(frame.object, out.collapse(frame.start, Tag.collapsed));
-    }
+    encoder.complete(frame.object, frame.start, frame.large);
     this.stack.pop();
   }
 }

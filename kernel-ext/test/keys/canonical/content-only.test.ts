@@ -49,6 +49,36 @@ describe('what does not count', () => {
     expect(digest(vanishing)).toBe(digest({ a: 1, b: undefined }));
   });
 
+  it('what was read at the same place before', () => {
+    const record = { id: 1, name: 'a' };
+    const odd: object[] = [
+      { id: 1, name: 'a', more: 2 },
+      { id: 1 },
+      { id: 1, more: 'a' },
+      { id: 1, name: 'a', [Symbol.for('s')]: 1 },
+      Object.defineProperty({ id: 1, name: 'a' }, 'id', { enumerable: false }),
+      Object.assign(Object.create({ name: 'a' }) as object, { id: 1 }),
+    ];
+    for (const value of odd) {
+      const first = digest([value, value]);
+      expect(digest([record, record])).not.toBe(first);
+      expect(digest([value, value])).toBe(first);
+    }
+    expect(digest([record, { name: 'a', id: 1 }, new Proxy(record, {})])).toBe(digest([record, record, record]));
+  });
+
+  it('whether an array shrinks or grows while it is read: its length is what it was, what is gone is missing', () => {
+    const changing = (change: (array: unknown[]) => void): unknown[] => {
+      const array: unknown[] = [];
+      array.push({ get a() { change(array); return 1; } }, 2, 3); // prettier-ignore
+      return array;
+    };
+    const shrunk = digest(changing((array) => (array.length = 1)));
+    expect(shrunk).toBe(digest([{ a: 1 }, , ,])); // prettier-ignore
+    const grown = digest(changing((array) => array.push('x'.repeat(9_000), 'y'.repeat(9_000), 4)));
+    expect(grown).toBe(digest([{ a: 1 }, 2, 3]));
+  });
+
   it('in which order an object of many keys lists them', () => {
     const names = Array.from({ length: 1000 }, (_, i) => `key ${(i * 7919) % 1000}`);
     const object = Object.fromEntries(names.map((name, i) => [name, i % 2 === 0 ? i : [name]]));

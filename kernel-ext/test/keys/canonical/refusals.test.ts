@@ -61,6 +61,17 @@ describe('what has no content to make a key of', () => {
     expect(refusal(Object.assign([1], { fn })).path).toBe('options.fn');
   });
 
+  it('is told by the path to it, however deep it is and whatever is between', () => {
+    let value: unknown = { fn: (): void => undefined };
+    let path = '.fn';
+    for (let i = 0; i < 30; i++) {
+      value = [{ a: 1, held: value }, [0, value], new Map([['k', value]])][i % 3];
+      path = ['.held', '[1]', '.get("k")'][i % 3]! + path;
+    }
+    expect(refusal(value).path).toBe(`options${path}`);
+    expect(refusal([[{ a: { [Symbol('hidden')]: [() => 1] } }]])).toMatchObject({ path: 'options[0][0].a' });
+  });
+
   it('is told by the object that hides it, not by a symbol of its library', () => {
     const db = new Database(':memory:');
     const { path, reason } = refusal({ db });
