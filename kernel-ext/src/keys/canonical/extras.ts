@@ -46,12 +46,13 @@ function listsMore(value: object, length: number): boolean {
   return last !== undefined && !isIndexBelow(length, last);
 }
 
-/** Digit by digit, because it is asked of every short array. */
-function isIndexBelow(length: number, key: string): boolean {
+/** Whether a key is that of an element of a list of so many. Digit by digit, because it is asked of every short array. */
+export function isIndexBelow(length: number, key: string): boolean {
   let index = 0;
   for (let i = 0; i < key.length; i++) {
     const digit = key.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) return false;
+    // A name like '01' is no index.
+    if (digit < 0 || digit > 9 || (index === 0 && i > 0)) return false;
     index = index * 10 + digit;
   }
   return index < length && key !== '';

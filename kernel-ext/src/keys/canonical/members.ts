@@ -1,5 +1,5 @@
 import type { HashWriter } from '../hash';
-import { isTemplate } from './extras';
+import { isIndexBelow, isTemplate } from './extras';
 import type { Kind } from './kinds';
 import { writeSymbolKey } from './leaves';
 import { shapeOf } from './shapes';
@@ -36,8 +36,9 @@ export function instanceKeys(object: object, except?: string): Keys {
 
 /** Own enumerable keys of a built-in that are not elements of it. */
 export function extraKeys(object: object, { base }: Kind): Keys {
-  const hasElements = base === 'array' || base === 'view' || base === 'boxed';
-  const strings = Object.keys(object).filter((key) => !(hasElements && /^(0|[1-9]\d*)$/.test(key)));
+  const hasElements = base === 'array' || base === 'view' || object instanceof String;
+  const { length } = object as ArrayLike<unknown>;
+  const strings = Object.keys(object).filter((key) => !(hasElements && isIndexBelow(length, key)));
   if (base === 'array' && isTemplate(object) && !strings.includes('raw')) strings.push('raw');
   return { strings, symbols: symbolKeys(object) };
 }

@@ -139,6 +139,17 @@ describe('what counts as different', () => {
     expectAllDifferent([holey, Object.assign(new Array(2), { 1: 'a' })]);
   });
 
+  it('properties named by digits that are no elements', () => {
+    for (const name of ['01', '00', '4294967295', '9007199254740993']) {
+      for (const make of [() => ['a', 'b'], () => Array.from({ length: 1000 }, (_, i) => i)]) {
+        expectAllDifferent([make(), Object.assign(make(), { [name]: 5 }), Object.assign(make(), { [name]: 6 })]);
+      }
+    }
+    const boxed = (value: object, name: string, extra: number) => Object.assign(value, { [name]: extra });
+    expectAllDifferent([new Number(1), boxed(new Number(1), '5', 1), boxed(new Number(1), '5', 2)]);
+    expectAllDifferent([new String('ab'), boxed(new String('ab'), '2', 1), boxed(new String('ab'), '2', 2)]);
+  });
+
   it('the order of the entries of a Map and of a Set', () => {
     expectAllDifferent([new Map([[1, 'a'], [2, 'b']]), new Map([[2, 'b'], [1, 'a']]), new Set([1, 2]), new Set([2, 1])]); // prettier-ignore
   });
