@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { prefixOf } from './by-key';
 import { isAlive, isThisProcess, thisProcess, type ProcessIdentity } from './process-identity';
 import type { Session } from './session';
 import type { FunctionRef } from './types';
@@ -23,7 +24,7 @@ export type Claim =
 // The usual case: nobody computes the call, and there is no entry of it, not even a cleared one.
 const TAKE = `
 INSERT INTO running (key, pid, process_start, host, since)
-SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM entries WHERE substr(key, 1, 8) = substr(+?, 1, 8)) ON CONFLICT DO NOTHING
+SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM entries WHERE ${prefixOf('key')} = ${prefixOf('+?')}) ON CONFLICT DO NOTHING
 RETURNING (SELECT id FROM functions WHERE name = +?), (SELECT generation FROM functions WHERE name = +?)`;
 
 interface RunningRow {

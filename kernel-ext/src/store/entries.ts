@@ -1,4 +1,4 @@
-import { BY_KEY } from './by-key';
+import { BY_KEY, prefixOf } from './by-key';
 import type { Session } from './session';
 import type { Signer } from './trust';
 import type { NewEntry, StoredEntry } from './types';
@@ -80,7 +80,7 @@ export function writeEntry(
       `INSERT INTO entries (key, function_id, version_id, generation, created, expires, duration_ms, bytes, args, digests,
          async, format, checksum, mac, file, notebook, value)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (substr(key, 1, 8)) DO UPDATE SET key = excluded.key, function_id = excluded.function_id, version_id = excluded.version_id,
+       ON CONFLICT (${prefixOf('key')}) DO UPDATE SET key = excluded.key, function_id = excluded.function_id, version_id = excluded.version_id,
          generation = excluded.generation, created = excluded.created, expires = excluded.expires,
          duration_ms = excluded.duration_ms, bytes = excluded.bytes, hits = 0, last_hit = NULL, args = excluded.args,
          digests = excluded.digests, async = excluded.async, format = excluded.format, checksum = excluded.checksum,

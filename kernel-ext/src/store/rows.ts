@@ -1,4 +1,5 @@
 import type { Statements } from './connection';
+import { prefixOf } from './by-key';
 import { inlineValue } from './entries';
 import type { FunctionRef } from './types';
 
@@ -64,7 +65,7 @@ export function writePortable(on: Statements, entry: PortableEntry): void {
   const row = functionRow(on, entry.name, Date.now());
   const versionId = versionRow(on, row.id, entry);
   const inline = inlineValue(entry.value, entry.output);
-  on.of('DELETE FROM entries WHERE substr(key, 1, 8) = substr(?, 1, 8)').run(entry.key);
+  on.of(`DELETE FROM entries WHERE ${prefixOf('key')} = ${prefixOf('?')}`).run(entry.key);
   const { lastInsertRowid } = on
     .of(
       `INSERT INTO entries (key, function_id, version_id, generation, created, expires, duration_ms, bytes, hits, last_hit,

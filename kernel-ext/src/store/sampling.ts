@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { prefixOf, PREFIX_BYTES } from './by-key';
 import type { Victim } from './removal';
 import type { Session } from './session';
 import { REFRESH_MS } from './versions';
@@ -7,8 +8,6 @@ import { REFRESH_MS } from './versions';
 export const SAMPLE = 512;
 /** It is taken in so many places of the store. */
 const PLACES = 8;
-/** So much of a key is in its index. */
-const PREFIX_BYTES = 8;
 
 /** What is searched. */
 export interface Scope {
@@ -42,7 +41,7 @@ SELECT e.id, e.bytes, e.value IS NOT NULL AS inRow, e.duration_ms AS durationMs,
 const NEAR = `${CANDIDATE} AND e.id IN (
   SELECT id FROM entries WHERE id <= (
     SELECT o.id FROM entries o JOIN functions f ON f.id = o.function_id
-     WHERE substr(o.key, 1, 8) >= +@from AND o.generation >= f.live_from ORDER BY substr(o.key, 1, 8) LIMIT 1)
+     WHERE ${prefixOf('o.key')} >= +@from AND o.generation >= f.live_from ORDER BY ${prefixOf('o.key')} LIMIT 1)
    ORDER BY id DESC LIMIT @limit)`;
 
 /** Some entries of a store, or of one function, that has `entries` of them. */
